@@ -1,0 +1,50 @@
+# Every target builds the virtual environment first; the second call finds it ready.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: help run rehearse test check format bench evaluate lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+$(VENV)/.ready: requirements-dev.txt
+	$(PYTHON) -c 'import sys; sys.exit("Picketwire needs Python 3.11 or newer; set PYTHON=python3.12, say." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.ready  ## run the bot with the settings in .env
+	$(BIN)/python -m bot run $(ARGS)
+
+rehearse: $(VENV)/.ready  ## play August 2023 against a local stand-in for Discord
+	$(BIN)/python -m rehearsal $(ARGS)
+
+test: $(VENV)/.ready  ## run the tests
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(VENV)/.ready  ## run every check as CI does
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py
+	$(BIN)/python -m bot.storage.schema check
+
+format: $(VENV)/.ready  ## put the code into the house's form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready  ## measure, as ratios to a yardstick in the same run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+evaluate: $(VENV)/.ready  ## measure the news rules on a labelled file: make evaluate FILE=labelled.jsonl
+	$(BIN)/python -m benchmarks.evaluate $(FILE)
+
+lock: $(VENV)/.ready  ## compile requirements*.txt from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:  ## remove the virtual environment and caches
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,119 @@
+"""What the bot says in channels, as data. Wording and Discord's markup are made of it in `cogs/ui/cards.py` and nowhere else.
+
+A post is stored in its delivery as JSON (`bot/delivery/codec.py`), so every field is a plain value, a tuple or another dataclass here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.models.news import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One outlet's report as a post shows it."""
+
+    entry_id: int
+    outlet: str
+    title: str
+    url: str
+    at: datetime
+    label: Label
+    owner: str = ""
+    paywall: str = "no"
+    attributed_to: tuple[str, ...] = ()
+    unnamed_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPost:
+    """A story: its lead, the issues it is about, who else has it."""
+
+    story_id: int
+    lead: Telling
+    issues: tuple[str, ...]  # ids
+    also: tuple[Telling, ...] = ()
+    earlier_headline: str = ""  # set once the headline has changed since posting
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldPost:
+    """The rest of a busy hour in one message: a line a story."""
+
+    stories: tuple[StoryPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialNotice:
+    """A short new message: a story first reported is now confirmed by a side itself. `link` leads to the story's post, "" if unknown."""
+
+    story_id: int
+    official: Telling
+    headline: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupProof:
+    """The first post in a channel after `/setup`. `moderators`: it goes to the moderators' channel."""
+
+    moderators: bool
+    feeds: int
+    zone: str
+    pausable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNotice:
+    """To moderators: a feed fails, went quiet, was stopped, moved, or works again. `words` is a sentence from `bot/feeds/health.py`."""
+
+    feed: str
+    what: str  # failing, silent, gone, moved, recovered
+    since: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNotice:
+    """To moderators: something could not be posted and was given up. `problem` is a Refusal's value."""
+
+    channel_id: int
+    problem: str
+    subject: str  # the headline or kind of what was not posted
+    count: int = 1
+
+
+Post = StoryPost | FoldPost | OfficialNotice | SetupProof | FeedNotice | DeliveryNotice
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands: due, claimed by a dispatcher, confirmed by Discord, given up, or withdrawn before it was sent."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of table `deliveries`: one message to send, or one edit of a sent message (`target_id` is the delivery edited)."""
+
+    id: str  # 20 characters: the nonce, and part of the first button's custom_id
+    guild_id: int
+    channel_id: int
+    post: Post
+    due_at: datetime
+    silent: bool = True
+    target_id: str | None = None
+    target_message_id: int | None = None  # of the edited message, filled in when claimed
+    message_id: int | None = None
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    first_tried_at: datetime | None = None  # real time (Clock.wall), also in rehearsals
+    key: str | None = None  # idempotency key: a second delivery with the same key is never stored

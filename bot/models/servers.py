@@ -1,0 +1,37 @@
+"""A Discord server's own choices. Ids are Discord snowflakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One row of table `servers`; a server is set up once both channels are chosen."""
+
+    guild_id: int
+    news_channel_id: int | None = None
+    mod_channel_id: int | None = None
+    zone: str = "America/Los_Angeles"
+    paused: bool = False  # nothing at all is posted
+    silent: bool = True  # stories are posted without a push
+    hourly_cap: int = 12  # story posts an hour and channel, the rest is folded
+    setup_at: datetime | None = None  # stories seen before are not posted
+    left_at: datetime | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether stories can be posted."""
+        return self.news_channel_id is not None and self.mod_channel_id is not None and self.left_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """What a moderator did. `detail` is plain text without secrets."""
+
+    at: datetime
+    guild_id: int
+    actor_id: int
+    action: str
+    detail: str

@@ -121,6 +121,9 @@ class Entry:
     seen_at: datetime
     story_id: int | None
     annotation: Annotation
+    announced: bool = True  # False: seen at a feed's first poll or too old, so never posted by itself
+    earlier_title: str = ""  # the headline before its last change
+    changed_at: datetime | None = None  # when the headline last changed
 
     @property
     def at(self) -> datetime:

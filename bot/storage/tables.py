@@ -117,6 +117,8 @@ entries = sa.Table(
     sa.Column("seen_at", Utc, nullable=False),
     sa.Column("at", Utc, nullable=False),  # Entry.at, kept for ordering
     sa.Column("content_hash", sa.String(32), nullable=False),
+    sa.Column("earlier_title", sa.Text, nullable=False, server_default=""),  # the headline before the last change
+    sa.Column("changed_at", Utc),  # when the headline last changed
     sa.Column("relevant", sa.Boolean, nullable=False),
     sa.Column("announced", sa.Boolean, nullable=False),  # False: first sight or too old, never posted by itself
     sa.Column("annotation", sa.JSON, nullable=False),

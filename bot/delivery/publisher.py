@@ -18,7 +18,7 @@ class Refusal(StrEnum):
     REJECTED = "rejected"  # Discord did not accept the content
 
 
-class PublishLater(Exception):  # noqa: N818 - named for what to do
+class PublishLater(Exception):
     """Not now: try again, after `retry_after` seconds if Discord named a time. `in_doubt`: the message may have been posted."""
 
     def __init__(self, why: str, *, retry_after: float | None = None, in_doubt: bool = False) -> None:
@@ -27,7 +27,7 @@ class PublishLater(Exception):  # noqa: N818 - named for what to do
         self.in_doubt = in_doubt
 
 
-class PublishRefused(Exception):  # noqa: N818 - named for what happened
+class PublishRefused(Exception):
     """Give up and tell the moderators."""
 
     def __init__(self, refusal: Refusal, detail: str = "") -> None:

@@ -1,0 +1,22 @@
+# Picketwire: one process, one volume. Built in two stages so that the image holds no compiler.
+FROM python:3.13-slim AS build
+WORKDIR /app
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1
+COPY requirements.txt .
+RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir --quiet -r requirements.txt
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --no-create-home picketwire && mkdir -p /app/data && chown picketwire /app/data
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY bot bot
+COPY cogs cogs
+COPY config config
+COPY rehearsal rehearsal
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+USER picketwire
+VOLUME /app/data
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot", "health"]
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]

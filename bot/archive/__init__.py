@@ -1,0 +1,1 @@
+"""What was stored and can be asked for."""

@@ -1,0 +1,83 @@
+"""What members ask of the stored news: the latest stories, and why a post is tagged as it is. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.delivery.composer import compose, visible
+from bot.errors import UserError
+from bot.models.news import Story
+from bot.models.registry import Outlet
+from bot.models.services import IssueName, LatestPage, WhyStory
+from bot.news.stories import choose_lead
+from bot.storage import deliveries, feeds, stories, story_posts
+from bot.storage.database import Database
+
+PAGE = 5
+
+
+class ArchiveService:
+    """Answers from the archive, as far as the asking server follows the feeds. Methods may raise StorageBusy."""
+
+    def __init__(
+        self, *, db: Database, clock: Clock, outlets: Mapping[str, Outlet], issues: Sequence[IssueName]
+    ) -> None:
+        self._db, self._clock, self._outlets = db, clock, outlets
+        self._issues = {issue.id for issue in issues}
+
+    async def latest(
+        self, guild_id: int, *, issue: str | None, outlet: str | None, page: int, as_of: datetime | None
+    ) -> LatestPage:
+        """Stories, newest first, a page at a time. Raises UserError("unknown_issue") and UserError("unknown_outlet")."""
+        if issue is not None and issue not in self._issues:
+            raise UserError("unknown_issue", issue=issue)
+        if outlet is not None and outlet not in self._outlets:
+            raise UserError("unknown_outlet", outlet=outlet)
+        moment = as_of or self._clock.now()
+        async with self._db.reading() as conn:
+            followed = await feeds.of_server(conn, guild_id)
+            total = await stories.count_latest(conn, guild_id, issue=issue, outlet=outlet, as_of=moment)
+            pages = max(1, -(-total // PAGE))
+            page = min(max(page, 0), pages - 1)
+            found = await stories.latest(
+                conn, guild_id, issue=issue, outlet=outlet, as_of=moment, offset=page * PAGE, limit=PAGE
+            )
+        checked = [feed.last_ok_at for feed in followed if feed.last_ok_at is not None]
+        return LatestPage(
+            stories=tuple(compose(story, self._outlets) for story in found),
+            page=page,
+            pages=pages,
+            as_of=moment,
+            last_checked=max(checked, default=None),
+        )
+
+    async def why(self, guild_id: int, delivery_id: str) -> tuple[WhyStory, ...]:
+        """The stories a post tells, each with the phrases that fired. Raises UserError("post_unknown")."""
+        async with self._db.reading() as conn:
+            delivery = await deliveries.get(conn, delivery_id)
+            if delivery is None or delivery.guild_id != guild_id:
+                raise UserError("post_unknown")
+            ids = await story_posts.stories_of_delivery(conn, delivery_id)
+            told = await stories.get_many(conn, ids)
+            followed = (await feeds.followed_by(conn, [guild_id])).get(guild_id, frozenset())
+        seen = [visible(told[story_id], followed) for story_id in ids if story_id in told]
+        if not seen:
+            raise UserError("post_unknown")
+        return tuple(self._why(story) for story in seen if story is not None)
+
+    def _why(self, story: Story) -> WhyStory:
+        lead = choose_lead(story.entries, self._outlets)
+        outlet = self._outlets.get(lead.outlet or "")
+        about = lead.annotation
+        return WhyStory(
+            headline=lead.title,
+            url=lead.url,
+            outlet=outlet.name if outlet else lead.source,
+            reason=about.reason,
+            tags=about.tags,
+            label=about.label,
+            attributed_to=about.attributed_to,
+            unnamed_source=about.unnamed_source,
+        )

@@ -1,0 +1,80 @@
+"""From stored entries to the data of a post: who leads, who else has it, what changed. Pure; the words are made in `cogs/ui/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.models.news import Entry, Label, Story
+from bot.models.posts import StoryPost, Telling
+from bot.models.registry import Outlet
+from bot.news.stories import choose_lead
+
+OFFICIAL = (Label.OFFICIAL_UNION, Label.OFFICIAL_EMPLOYER)
+# The rule for edits of a headline, from the measured habits of publishers: churn is not news.
+HEADLINE_EDITS = 3
+EDIT_PAUSE = timedelta(minutes=10)
+
+
+def telling(entry: Entry, outlets: Mapping[str, Outlet]) -> Telling:
+    """One entry as a post shows it; facts about the outlet come from the registry where it is known."""
+    outlet = outlets.get(entry.outlet or "")
+    return Telling(
+        entry_id=entry.id,
+        outlet=outlet.name if outlet else entry.source,
+        title=entry.title,
+        url=entry.url,
+        at=entry.at,
+        label=entry.annotation.label,
+        owner=outlet.owner if outlet else "",
+        paywall=outlet.paywall if outlet else "no",
+        attributed_to=entry.annotation.attributed_to,
+        unnamed_source=entry.annotation.unnamed_source,
+    )
+
+
+def compose(story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime | None = None) -> StoryPost:
+    """The post of a story, from the entries given (those one server may see).
+
+    A headline that changed after `posted_at` is shown with the earlier one. Issues are those of all tellings, in the order
+    in which the lead and then the others name them. An outlet that tells it twice counts once, with its newest telling.
+    """
+    lead = choose_lead(story.entries, outlets)
+    latest: dict[str, Entry] = {}
+    for entry in story.entries:
+        if entry.id != lead.id:
+            latest[entry.outlet or entry.source] = entry
+    latest.pop(lead.outlet or lead.source, None)
+    issues = dict.fromkeys(issue for entry in (lead, *story.entries) for issue in entry.annotation.issues)
+    changed = lead.changed_at is not None and posted_at is not None and lead.changed_at > posted_at
+    return StoryPost(
+        story_id=story.id,
+        lead=telling(lead, outlets),
+        issues=tuple(issues),
+        also=tuple(telling(entry, outlets) for entry in sorted(latest.values(), key=lambda e: e.at)),
+        earlier_headline=lead.earlier_title if changed else "",
+        changed_at=lead.changed_at if changed else None,
+    )
+
+
+def is_official(post: StoryPost) -> bool:
+    """Whether a side itself is the publisher of the lead."""
+    return post.lead.label in OFFICIAL
+
+
+def same_for_readers(a: StoryPost, b: StoryPost) -> bool:
+    """Whether an edit from one to the other would change nothing that a reader sees."""
+    return a == b
+
+
+def visible(story: Story, feed_ids: frozenset[int]) -> Story | None:
+    """The story as a server sees it that follows these feeds, or None if it sees nothing of it."""
+    return narrowed(story, [entry for entry in story.entries if entry.feed_id in feed_ids])
+
+
+def narrowed(story: Story, entries: Sequence[Entry]) -> Story | None:
+    """The story with these of its entries only."""
+    if not entries:
+        return None
+    lead = story.lead if story.lead in entries else entries[0]
+    return Story(story.id, story.opened_at, story.last_at, lead, tuple(entries))

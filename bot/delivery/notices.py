@@ -1,0 +1,81 @@
+"""Messages to the moderators of each server concerned, put into the outbox inside the caller's transaction; each once, by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.delivery.ids import new_id
+from bot.delivery.publisher import Refusal
+from bot.models.posts import (
+    Delivery,
+    DeliveryNotice,
+    FeedNotice,
+    FoldPost,
+    OfficialNotice,
+    Post,
+    SetupProof,
+    StoryPost,
+)
+from bot.models.servers import Server
+from bot.storage import deliveries, feeds, servers
+from bot.storage.database import Connection
+
+
+async def to_moderators(conn: Connection, to: Iterable[Server], post: Post, *, key: str, now: datetime) -> None:
+    """Enqueue `post` for the moderators' channel of each server; a second one with the same key is never stored."""
+    for server in to:
+        if server.mod_channel_id is not None and server.left_at is None:
+            delivery = Delivery(
+                id=new_id(),
+                guild_id=server.guild_id,
+                channel_id=server.mod_channel_id,
+                post=post,
+                due_at=now,
+                silent=False,
+                key=f"{key}:{server.guild_id}",
+            )
+            await deliveries.add(conn, delivery, now)
+
+
+async def about_feed(conn: Connection, feed_id: int, notice: FeedNotice, *, now: datetime) -> None:
+    """Tell the moderators of every server that follows the feed."""
+    following = set(await feeds.followers(conn, feed_id))
+    to = [server for server in await servers.ready(conn) if server.guild_id in following]
+    key = f"feed:{feed_id}:{notice.what}:{notice.since.isoformat()}"
+    await to_moderators(conn, to, notice, key=key, now=now)
+
+
+class GivenUp:
+    """Tells a server's moderators, once a day and channel, that something could not be posted and why."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def __call__(self, conn: Connection, delivery: Delivery, refusal: Refusal, _why: str) -> None:
+        """Enqueue the notice. A deleted message that was only to be edited is the moderators' own doing: no notice."""
+        server = await servers.get(conn, delivery.guild_id)
+        if server is None or refusal is Refusal.MESSAGE_GONE or delivery.channel_id == server.mod_channel_id:
+            return
+        now = self._clock.now()
+        notice = DeliveryNotice(channel_id=delivery.channel_id, problem=refusal.value, subject=subject(delivery.post))
+        key = f"given-up:{delivery.channel_id}:{refusal}:{now.date()}"
+        await to_moderators(conn, [server], notice, key=key, now=now)
+
+
+def subject(post: Post) -> str:
+    """What a post is about, in a few words, for a notice or a log."""
+    match post:
+        case StoryPost():
+            return post.lead.title
+        case FoldPost():
+            return post.stories[0].lead.title if post.stories else ""
+        case OfficialNotice():
+            return post.headline
+        case FeedNotice():
+            return post.feed
+        case DeliveryNotice():
+            return post.subject
+        case SetupProof():
+            return ""

@@ -1,0 +1,184 @@
+"""Decides what each server is told of a story that is new or has changed, and puts it into the outbox, inside the caller's transaction.
+
+new to the server:   a post of its own; over the hour's cap, or in a feed's flood, a line in one folded message
+known to the server: the pending post is replaced; a sent one gets an edit, at least ten minutes after the last
+reported -> official: the edit, and one short new message
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, same_for_readers, visible
+from bot.delivery.ids import new_id
+from bot.delivery.limits import fold_fits
+from bot.models.news import Story
+from bot.models.posts import Delivery, DeliveryState, FoldPost, OfficialNotice, Post, StoryPost
+from bot.models.registry import Outlet
+from bot.models.servers import Server
+from bot.storage import deliveries, feeds, servers, stories, story_posts
+from bot.storage.database import Connection
+from bot.storage.story_posts import StoryPosted
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChange:
+    """What one poll did to a story. `flood`: the feed brought so many at once that this one is folded."""
+
+    story_id: int
+    news: bool  # a telling was added that may be announced
+    headline: bool = False  # a telling's headline changed
+    flood: bool = False
+
+
+class Planner:
+    """Plans posts for all servers that follow the feed that was polled."""
+
+    def __init__(self, *, outlets: Mapping[str, Outlet]) -> None:
+        self._outlets = outlets
+
+    async def plan(self, conn: Connection, changes: Sequence[StoryChange], *, feed_id: int, now: datetime) -> None:
+        """Enqueue what follows from the changes that a poll of this feed made. Raises StorageBusy."""
+        if not changes:
+            return
+        following = await feeds.followed_by(conn, await feeds.followers(conn, feed_id))
+        told = await stories.get_many(conn, [change.story_id for change in changes])
+        for server in await servers.ready(conn):
+            followed = following.get(server.guild_id)
+            if followed is None:
+                continue
+            for change in changes:
+                story = visible(told[change.story_id], followed)
+                if story is not None:
+                    await self._plan_for(conn, server, story, change, now)
+
+    async def _plan_for(
+        self, conn: Connection, server: Server, story: Story, change: StoryChange, now: datetime
+    ) -> None:
+        posted = await story_posts.get(conn, server.guild_id, story.id)
+        if posted is not None:
+            await self._refresh(conn, server, story, posted, change, now)
+        elif change.news:
+            await self._post(conn, server, story, now, fold=change.flood)
+
+    async def _post(self, conn: Connection, server: Server, story: Story, now: datetime, *, fold: bool) -> None:
+        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+        recent = await deliveries.count_recent(conn, server.news_channel_id, "story_post", now - HOUR)
+        post = compose(story, self._outlets)
+        if fold or recent >= server.hourly_cap:
+            await self.fold(conn, server, [post], now)
+            return
+        delivery = self._delivery(server, post, now)
+        await deliveries.add(conn, delivery, now)
+        await story_posts.add(conn, server.guild_id, story.id, delivery.id, folded=False)
+
+    async def fold(self, conn: Connection, server: Server, posts: Sequence[StoryPost], now: datetime) -> None:
+        """Tell the stories as lines of the hour's folded message, or of another where that one is full."""
+        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+        for post in posts:
+            open_fold = await deliveries.latest_of_kind(conn, server.news_channel_id, "fold_post", now - HOUR)
+            grown = None
+            if open_fold is not None:
+                grown = FoldPost((*(await self._folded(conn, server, open_fold.id)).stories, post))
+            if open_fold is None or grown is None or not fold_fits(grown):
+                delivery = self._delivery(server, FoldPost((post,)), now)
+                await deliveries.add(conn, delivery, now)
+                await story_posts.add(conn, server.guild_id, post.story_id, delivery.id, folded=True)
+                continue
+            await story_posts.add(conn, server.guild_id, post.story_id, open_fold.id, folded=True)
+            await self._show(conn, server, open_fold, grown, due_at=now, now=now)
+
+    async def _refresh(
+        self, conn: Connection, server: Server, story: Story, posted: StoryPosted, change: StoryChange, now: datetime
+    ) -> None:
+        if change.headline and not change.news and posted.headline_edits >= HEADLINE_EDITS:
+            return
+        delivery = await deliveries.get(conn, posted.delivery_id)
+        if delivery is None or delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
+            return
+        before = await self._shown(conn, delivery)
+        after: Post
+        if posted.folded:
+            after = await self._folded(conn, server, delivery.id)
+            if not fold_fits(after):
+                return  # a line grew past the limit: the message stays as it is, /news latest has the rest
+        else:
+            sent = delivery.state is DeliveryState.SENT
+            after = compose(story, self._outlets, posted_at=delivery.due_at if sent else None)
+        if same_for_readers(before, after):
+            return
+        due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
+        await self._show(conn, server, delivery, after, due_at=due_at, now=now)
+        await story_posts.edited(conn, server.guild_id, story.id, headline=change.headline, at=due_at)
+        was, is_now = _of_story(before, story.id), _of_story(after, story.id)
+        if delivery.state is DeliveryState.SENT and is_now and is_official(is_now) and not (was and is_official(was)):
+            await self._announce_official(conn, server, delivery, is_now, was, now)
+
+    async def _shown(self, conn: Connection, delivery: Delivery) -> Post:
+        newest = await deliveries.newest_edit(conn, delivery.id)
+        return newest.post if newest is not None else delivery.post
+
+    async def _show(
+        self, conn: Connection, server: Server, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime
+    ) -> None:
+        """Replace the post while it is still pending, else the pending edit of it, else add an edit."""
+        if await deliveries.replace_post(conn, delivery.id, post):
+            return
+        pending = await deliveries.pending_edit(conn, delivery.id)
+        if pending is not None and await deliveries.replace_post(conn, pending.id, post):
+            return
+        edit = Delivery(
+            id=new_id(),
+            guild_id=server.guild_id,
+            channel_id=delivery.channel_id,
+            post=post,
+            due_at=due_at,
+            target_id=delivery.id,
+        )
+        await deliveries.add(conn, edit, now)
+
+    async def _folded(self, conn: Connection, server: Server, delivery_id: str) -> FoldPost:
+        ids = await story_posts.stories_of_delivery(conn, delivery_id)
+        followed = (await feeds.followed_by(conn, [server.guild_id])).get(server.guild_id, frozenset())
+        told = await stories.get_many(conn, ids)
+        seen = [visible(told[story_id], followed) for story_id in ids]
+        return FoldPost(tuple(compose(story, self._outlets) for story in seen if story is not None))
+
+    async def _announce_official(
+        self,
+        conn: Connection,
+        server: Server,
+        delivery: Delivery,
+        post: StoryPost,
+        was: StoryPost | None,
+        now: datetime,
+    ) -> None:
+        link = ""
+        if delivery.message_id is not None:
+            link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.channel_id}/{delivery.message_id}"
+        notice = OfficialNotice(
+            story_id=post.story_id, official=post.lead, headline=was.lead.title if was else post.lead.title, link=link
+        )
+        key = f"official:{server.guild_id}:{post.story_id}"
+        await deliveries.add(conn, self._delivery(server, notice, now, key=key), now)
+
+    def _delivery(self, server: Server, post: Post, now: datetime, *, key: str | None = None) -> Delivery:
+        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+        return Delivery(
+            id=new_id(),
+            guild_id=server.guild_id,
+            channel_id=server.news_channel_id,
+            post=post,
+            due_at=now,
+            silent=server.silent,
+            key=key,
+        )
+
+
+def _of_story(post: Post, story_id: int) -> StoryPost | None:
+    shown = post.stories if isinstance(post, FoldPost) else (post,)
+    return next((p for p in shown if isinstance(p, StoryPost) and p.story_id == story_id), None)

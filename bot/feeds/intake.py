@@ -1,0 +1,251 @@
+"""One parsed feed into the database: which entries are new or changed, what they mean, which story they tell, what follows.
+
+    keys seen before? -> annotate what is new or changed (no transaction open, the loop breathes between entries)
+      -> one transaction, one at a time: insert ("on conflict do nothing returning" says what is really new), match to a
+         story, tags, the feed's row with its validators, deliveries -> after the commit: the index of open stories
+
+Nothing is decided here about posts (see `bot/delivery/planner.py`) or about polling (`schedule.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery import notices
+from bot.delivery.planner import Planner, StoryChange
+from bot.feeds.health import notice_of
+from bot.feeds.identity import content_hash, keys_of
+from bot.feeds.schedule import FeedEvent
+from bot.models.feeds import Feed, ParsedFeed, RawEntry
+from bot.models.news import Annotation, Item
+from bot.models.registry import Outlet
+from bot.news.stories import StoryFeatures, StoryIndex, features
+from bot.storage import entries, feeds, stories
+from bot.storage.database import Connection, Database
+
+log = logging.getLogger(__name__)
+
+OLD = timedelta(days=7)  # older by its own date: stored, never announced
+FLOOD = 10  # more than so many new at once ...
+SINGLY = 5  # ... and only so many get a post of their own
+WINDOW = timedelta(hours=72)  # how long a story stays open for further tellings
+BREATH = 8  # entries annotated before other tasks get a turn
+
+Annotate = Callable[[Item], Annotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An entry that was not stored when the poll began, or whose text has changed since (`entry_id` is set)."""
+
+    raw: RawEntry
+    keys: tuple[str, ...]
+    hash: str
+    annotation: Annotation
+    features: StoryFeatures | None
+    entry_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A telling to be added to the index once the transaction has committed."""
+
+    story_id: int
+    features: StoryFeatures
+    at: datetime
+
+
+class Intake:
+    """Stores what polls bring. `take` and `settle` raise StorageBusy and then have changed nothing."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        planner: Planner,
+        annotate: Annotate,
+        outlets: Mapping[str, Outlet],
+        wake: Callable[[], None],
+    ) -> None:
+        self._db, self._planner, self._annotate, self._outlets = db, planner, annotate, outlets
+        self._wake = wake
+        self._index = StoryIndex()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def open(self, now: datetime) -> None:
+        """Fill the index of open stories from the database."""
+        async with self._db.reading() as conn:
+            for story in await stories.recent(conn, now - WINDOW):
+                for entry in story.entries:
+                    about = entry.annotation
+                    found = features(entry.title, entry.text, entry.published_at, about.issues, about.attributed_to)
+                    self._index.add(story.id, found, entry.at)
+
+    async def settle(self, polled: Sequence[tuple[Feed, Sequence[FeedEvent]]], *, now: datetime) -> None:
+        """Save the rows of feeds that brought nothing, in one transaction, with the notices that follow."""
+        async with self._db.transaction() as conn:
+            await feeds.save_many(conn, [feed for feed, _ in polled])
+            for feed, events in polled:
+                await self._tell(conn, feed, events, now)
+        if any(events for _, events in polled):
+            self._wake()
+
+    async def take(
+        self, feed: Feed, parsed: ParsedFeed, *, first: bool, now: datetime, events: Sequence[FeedEvent]
+    ) -> int:
+        """Store a parsed feed; the number of new entries. At a feed's first poll all is stored and nothing announced."""
+        keyed = [(raw, keys_of(raw, parsed.entries)) for raw in parsed.entries]
+        all_keys = [key for _, keys in keyed for key in keys]
+        async with self._db.reading() as conn:
+            known = await entries.known(conn, feed.id, all_keys)
+            hashes = await entries.content_hashes(
+                conn, {entry_id for entry_id in known.values() if entry_id is not None}
+            )
+        fresh = await self._understand(feed, keyed, known, hashes, now)
+        async with self._one_at_a_time:
+            joined: list[Joined] = []
+            async with self._db.transaction() as conn:
+                added, changes = await self._store(conn, feed, fresh, joined, first=first, now=now)
+                await entries.touch_keys(conn, feed.id, all_keys, now)
+                await feeds.save(conn, feed)
+                await self._planner.plan(conn, changes, feed_id=feed.id, now=now)
+                await self._tell(conn, feed, events, now)
+            for telling in joined:
+                self._index.add(telling.story_id, telling.features, telling.at)
+            self._index.forget_before(now - WINDOW)
+        if changes or events:
+            self._wake()
+        if added:
+            log.info("feed %s: %d new, %d about bargaining", feed.title or feed.id, added, len(joined))
+        return added
+
+    async def _understand(
+        self,
+        feed: Feed,
+        keyed: Sequence[tuple[RawEntry, tuple[str, ...]]],
+        known: Mapping[str, int | None],
+        hashes: Mapping[int, str],
+        now: datetime,
+    ) -> list[Fresh]:
+        fresh: list[Fresh] = []
+        # Oldest first, so that the first telling opens the story.
+        for position, (raw, keys) in enumerate(sorted(keyed, key=lambda pair: pair[0].published or now)):
+            digest, entry_id = content_hash(raw), None
+            if seen := [known[key] for key in keys if key in known]:
+                entry_id = seen[0]
+                if entry_id is None or hashes.get(entry_id) in (digest, None):
+                    continue  # not changed, or so old that only its key is kept
+            annotation = self._annotate(self._item(feed, raw, now))
+            found = None
+            if annotation.relevant:
+                found = features(raw.title, raw.text, raw.published, annotation.issues, annotation.attributed_to)
+            fresh.append(Fresh(raw, keys, digest, annotation, found, entry_id))
+            if position % BREATH == BREATH - 1:
+                await asyncio.sleep(0)
+        return fresh
+
+    async def _store(
+        self, conn: Connection, feed: Feed, fresh: Sequence[Fresh], joined: list[Joined], *, first: bool, now: datetime
+    ) -> tuple[int, list[StoryChange]]:
+        added = 0
+        changes: dict[int, StoryChange] = {}
+        for one in fresh:
+            if one.entry_id is not None:
+                change = await self._change(conn, one.entry_id, one, now)
+                if change is not None:
+                    changes.setdefault(change.story_id, change)
+                continue
+            announced = not first and (one.raw.published is None or now - one.raw.published <= OLD)
+            entry_id = await entries.add(conn, feed.id, self._new_entry(feed, one, announced=announced, now=now))
+            if entry_id is None:
+                continue
+            added += 1
+            if one.features is None:
+                continue
+            at = min(one.raw.published or now, now)
+            story_id = self._match(one.features, at, joined)
+            if story_id is None:
+                story_id = await stories.open_story(conn, entry_id, at)
+            else:
+                await stories.join(conn, story_id, entry_id, at)
+            joined.append(Joined(story_id, one.features, at))
+            before = changes.get(story_id)
+            changes[story_id] = StoryChange(
+                story_id, news=announced or (before is not None and before.news), headline=False
+            )
+        return added, _with_flood_folded(list(changes.values()))
+
+    def _match(self, found: StoryFeatures, at: datetime, joined: Sequence[Joined]) -> int | None:
+        """Against the open stories, then against those that this very poll has opened (not in the index before the commit)."""
+        matched = self._index.match(found, at)
+        if matched is not None or not joined:
+            return matched
+        here = StoryIndex()
+        for telling in joined:
+            here.add(telling.story_id, telling.features, telling.at)
+        return here.match(found, at)
+
+    async def _change(self, conn: Connection, entry_id: int, one: Fresh, now: datetime) -> StoryChange | None:
+        before = await entries.by_id(conn, entry_id)
+        if before is None:
+            return None
+        await entries.change(
+            conn,
+            entry_id,
+            title=one.raw.title,
+            text=one.raw.text,
+            content_hash=one.hash,
+            annotation=one.annotation,
+            changed_at=now if one.raw.title != before.title else None,
+        )
+        if before.story_id is None:
+            return None
+        return StoryChange(before.story_id, news=False, headline=one.raw.title != before.title)
+
+    def _item(self, feed: Feed, raw: RawEntry, now: datetime) -> Item:
+        published = min(raw.published, now) if raw.published else None  # a future date is treated as now
+        return Item(
+            id=raw.guid or raw.link,
+            source=self._source(feed),
+            url=raw.link,
+            title=raw.title,
+            text=raw.text,
+            published=published,
+            outlet=feed.outlet,
+        )
+
+    def _source(self, feed: Feed) -> str:
+        outlet = self._outlets.get(feed.outlet or "")
+        return outlet.name if outlet else feed.title or feed.url
+
+    def _new_entry(self, feed: Feed, one: Fresh, *, announced: bool, now: datetime) -> entries.NewEntry:
+        published = min(one.raw.published, now) if one.raw.published else None
+        return entries.NewEntry(
+            keys=one.keys,
+            outlet=feed.outlet,
+            source=self._source(feed),
+            url=one.raw.link,
+            title=one.raw.title,
+            text=one.raw.text,
+            published_at=published,
+            seen_at=now,
+            content_hash=one.hash,
+            announced=announced,
+            annotation=one.annotation,
+        )
+
+    async def _tell(self, conn: Connection, feed: Feed, events: Sequence[FeedEvent], now: datetime) -> None:
+        for event in events:
+            await notices.about_feed(conn, feed.id, notice_of(feed, event, now), now=now)
+
+
+def _with_flood_folded(changes: list[StoryChange]) -> list[StoryChange]:
+    news = [change for change in changes if change.news]
+    if len(news) <= FLOOD:
+        return changes
+    singly = {change.story_id for change in news[:SINGLY]}
+    return [StoryChange(c.story_id, c.news, c.headline, flood=c.news and c.story_id not in singly) for c in changes]

@@ -1,0 +1,49 @@
+"""Logging: one line an event on standard error, secrets replaced before anything is written. Member ids are never logged."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+HIDDEN = "[hidden]"
+
+
+class ScrubbingFormatter(logging.Formatter):
+    """`time level logger: message`, with every secret replaced, in tracebacks too. Times are real, in UTC."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+        # Longest first, so that a secret that holds another is replaced as a whole.
+        self._secrets = sorted({s for s in secrets if len(s) >= 6}, key=len, reverse=True)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802 - inherited
+        """ISO 8601 with milliseconds."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The finished line or lines."""
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, HIDDEN)
+        return line
+
+
+def secrets_of(*, token: str, database_url: str) -> list[str]:
+    """The strings that no log may hold: the token, each of its parts Discord would accept, the database's password."""
+    password = urlsplit(database_url).password
+    return [secret for secret in (token, password or "") if secret]
+
+
+def set_up_logging(level: str, *, secrets: Iterable[str]) -> None:
+    """Send all logging through the scrubbing formatter; libraries speak from WARNING up unless DEBUG is asked for."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(ScrubbingFormatter(secrets))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    if level.upper() != "DEBUG":
+        for name in ("discord", "apscheduler", "alembic", "asyncio", "aiosqlite", "sqlalchemy"):
+            logging.getLogger(name).setLevel(logging.WARNING)

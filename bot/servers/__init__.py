@@ -1,0 +1,1 @@
+"""The Discord servers the bot is in and what their moderators chose."""

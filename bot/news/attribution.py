@@ -1,0 +1,102 @@
+"""Who a text says it has its news from: outlets named as origin, every hop in order. Only what the text itself says counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.models.registry import Outlet
+from bot.news.outlets import OutletNames
+from bot.news.words import Words
+
+_ARTICLE = r"(?:the |a |an |its |their )?"
+_DESCRIPTION = r"(?:(?:trade|trades|outlet|outlets|newspaper|paper|magazine|website|site|news agency|agency|business network|broadcaster)s? )?"
+_BEFORE = re.compile(
+    r"(?:according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells|\btelling"
+    r"|\b(?:speaking|spoke|talking|talked|speaks) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by|\bstatement to|\bconfirmed to|\brevealed to"
+    r"|\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\bobtained by|\b(?:seen|reviewed|viewed) by"
+    r"|\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)|\bscoop (?:by|from)|\bbroken by"
+    r"|\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)|\bsource:|\bh/t|\bfrom our partners at"
+    r"|\bshared with|\bemail to|\bmessage to|\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\boriginally (?:in|on)|\bcourtesy of|\bspeaks? (?:to|with)"
+    r"|\bcredit:|\bwriting (?:for|in)|\bpicked up by|\bfirst (?:by|in)) "
+    rf"{_ARTICLE}{_DESCRIPTION}{_ARTICLE}$",
+    re.IGNORECASE,
+)
+_ADVERB = r"(?:,? (?:first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had|which|who|further|today|yesterday|on [A-Z][a-z]+day))*,?"
+_AFTER = re.compile(
+    rf"{_ADVERB} (?:reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|noted|notes|wrote|writes"
+    r"|broke (?:the|that|this)|broken|obtained|calculated|puts it|relayed|details|detailed|scooped|had it first|is told)\b"
+    r"|['’]s? (?:own )?(?:report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally|[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote))\b"
+    r"|,? (?:report|exclusive|interview|story)\b(?! to)"
+)
+_AFTER_SPEAKING = re.compile(rf"{_ADVERB} (?:says|said|confirms|confirmed|found|estimates|estimated|claims|claimed)\b")
+_NOT_SUBJECT = frozenset({"People", "Time", "TIME", "Fortune", "Vice", "Patch"})  # words that begin sentences of other meaning
+_JOINED = re.compile(r"(?:,|,? and|,? &|,? as well as|/| or|,? and also)\s(?:the )?", re.IGNORECASE)
+_TITLE_TAIL = re.compile(r"\s[-–—|]\s(?:the )?$", re.IGNORECASE)
+_NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    name: str
+    outlet: Outlet
+
+
+def find_attribution(words: Words, names: OutletNames, own: Outlet | None) -> tuple[str, ...]:
+    """Registry names of the outlets the text names as its origin, in order; the item's own outlet is never one of them."""
+    mentions = _mentions(words, names)
+    if not mentions:
+        return ()
+    text = words.text
+    border = text.find("\n")
+    sure = [_is_origin(mention, text, border) for mention in mentions]
+    for forward in (True, False):
+        order = range(1, len(mentions)) if forward else range(len(mentions) - 2, -1, -1)
+        for k in order:
+            other = k - 1 if forward else k + 1
+            left, right = (mentions[other], mentions[k]) if forward else (mentions[k], mentions[other])
+            if sure[other] and not sure[k] and _JOINED.fullmatch(text, left.end, right.start):
+                sure[k] = True
+    found = dict.fromkeys(mention.outlet.name for mention, yes in zip(mentions, sure, strict=True) if yes)
+    if own is not None:
+        found.pop(own.name, None)
+    return tuple(found)
+
+
+def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
+    mentions: list[_Mention] = []
+    raw, taken = words.raw, 0
+    for k, word in enumerate(raw):
+        if k < taken:
+            continue
+        for tail, name, outlet in names.by_first_word.get(_bare(word), ()):
+            end = k + 1 + len(tail)
+            if tuple(map(_bare, raw[k + 1 : end])) == tail:
+                start = words.spans[k][0]
+                stop = words.spans[end - 1][1] - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
+                mentions.append(_Mention(start, stop, name, outlet))
+                taken = end
+                break
+    return mentions
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _is_origin(mention: _Mention, text: str, border: int) -> bool:
+    before = text[max(0, mention.start - _NEAR) : mention.start]
+    after = text[mention.end : mention.end + _NEAR]
+    if before.endswith("(") and after.startswith(")"):
+        return True  # a dateline, "(AP)", or a note in brackets
+    if _BEFORE.search(before):
+        return True
+    if mention.start < border and mention.end >= border - 1 and _TITLE_TAIL.search(before):
+        return True
+    if mention.name in _NOT_SUBJECT:
+        return False
+    if _AFTER.match(after):
+        return True
+    return not mention.outlet.bargaining_party and _AFTER_SPEAKING.match(after) is not None

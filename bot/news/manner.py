@@ -1,0 +1,39 @@
+"""The manner of an item (official act, report, opinion) by weighed cues, and the label shown, which only the publisher can make official."""
+
+from __future__ import annotations
+
+import re
+
+from bot.models.news import Item, Label, Status
+from bot.models.registry import Outlet
+from bot.news.matcher import Reading
+from bot.news.rules import places
+from bot.news.taxonomy import Taxonomy
+
+_OPINION_ADDRESS = re.compile(r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE)
+_MOST_PER_CUE = 2  # a cue repeated more often says nothing new
+
+
+def find_status(item: Item, reading: Reading, taxonomy: Taxonomy, outlet: Outlet | None, *, attributed: bool) -> Status:
+    """The corpus's notion of status: what most of the weight says; reported when nothing speaks for another."""
+    weights = {Status.OFFICIAL.value: 0.0, Status.REPORTED.value: 0.5, Status.OPINION.value: 0.0}
+    if _OPINION_ADDRESS.search(item.url):
+        weights[Status.OPINION] += 4
+    if outlet is not None and outlet.kind.startswith("official_"):
+        weights[Status.OFFICIAL] += 4
+    if attributed:
+        weights[Status.REPORTED] += 1.5
+    for status, rule in taxonomy.cues:
+        found = places(rule, reading)
+        weights[status] += rule.weight * min(len(found), _MOST_PER_CUE)
+    best = max(weights, key=lambda status: (weights[status], status == Status.REPORTED.value))
+    return Status(best)
+
+
+def find_label(status: Status, outlet: Outlet | None) -> Label:
+    """Official only when the publisher is a side's own site."""
+    if outlet is not None and outlet.kind == Label.OFFICIAL_UNION.value:
+        return Label.OFFICIAL_UNION
+    if outlet is not None and outlet.kind == Label.OFFICIAL_EMPLOYER.value:
+        return Label.OFFICIAL_EMPLOYER
+    return Label.OPINION if status is Status.OPINION else Label.REPORTED

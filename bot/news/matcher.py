@@ -1,0 +1,260 @@
+"""The phrase index: every phrase of a taxonomy compiled into one tree of word stems, and one pass over a text that finds them all.
+
+How a phrase is written (see the head of `config/issues.toml`): words match in any inflection; a capital letter must be a capital in the
+text; `=word` matches only as written; a hyphen also matches a space or nothing; `@name` is any phrase of a group; `..` skips up to five
+words, `...` any number, within one sentence.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.news.words import Words, stem
+
+Span = tuple[int, int]  # word indexes, the end excluded
+
+_GAPS = {"..": 5, "...": 10_000}
+_LEAF = ""
+LOOKALIKE = "@lookalike"
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Symbols that follow one another, each at most `gaps[k]` words after the one before (`gaps[0]` is unused)."""
+
+    symbols: tuple[str, ...]
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A compiled list of phrases: one symbol for all plain ones, and the patterns. `keys` are symbols without which nothing can match."""
+
+    symbol: str
+    patterns: tuple[Pattern, ...]
+    keys: frozenset[str]
+
+
+EMPTY = Phrases("", (), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """The end of a phrase in the tree: the symbols it stands for, and what its words must look like, word by word."""
+
+    symbols: tuple[str, ...]
+    looks: tuple[tuple[tuple[int, ...], str | None], ...]  # positions that must be capitals, the only form that matches
+
+    def fits(self, raw: Sequence[str]) -> bool:
+        for word, (capitals, exact) in zip(raw, self.looks, strict=True):
+            if exact is not None and word.casefold() != exact:
+                return False
+            if capitals:
+                letters = word.replace(".", "")
+                if capitals[-1] >= len(letters) or not all(letters[k].isupper() for k in capitals):
+                    return False
+        return True
+
+
+@dataclass(slots=True)
+class IndexBuilder:
+    """Collects phrases, then builds the index. Groups must be added before phrases that name them."""
+
+    _phrases: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
+    _groups: dict[str, None] = field(default_factory=dict)
+    _lists: int = 0
+
+    def add_group(self, name: str, phrases: Iterable[str], *, within: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Let `@name` stand for any of these phrases. A phrase `@other` takes in a whole other group, given in `within`."""
+        symbol = f"@{name}"
+        self._groups[symbol] = None
+        for phrase in _flat(phrases, within or {}, (name,)):
+            self._add_plain(phrase, symbol)
+
+    def add_lookalikes(self, phrases: Iterable[str]) -> None:
+        """Phrases whose words must not count as anything shorter."""
+        for phrase in phrases:
+            self._add_plain(phrase, LOOKALIKE)
+
+    def add(self, phrases: Sequence[str]) -> Phrases:
+        """Compile a list of phrases. Raises PhraseError."""
+        if not phrases:
+            return EMPTY
+        self._lists += 1
+        symbol = f"#{self._lists}"
+        patterns: list[Pattern] = []
+        for phrase in phrases:
+            pieces = phrase.split()
+            if any(piece in _GAPS or piece.startswith("@") for piece in pieces):
+                patterns.append(self._pattern(phrase, pieces))
+            else:
+                self._add_plain(phrase, symbol)
+        keys = frozenset({symbol, *(pattern.symbols[0] for pattern in patterns)})
+        return Phrases(symbol, tuple(patterns), keys)
+
+    def build(self) -> Index:
+        """The finished index."""
+        root: dict[str, Any] = {}
+        for words, symbols in self._phrases.items():
+            for spelled in _spellings(words):
+                node = root
+                for word in spelled:
+                    node = node.setdefault(stem(word.removeprefix("=")), {})
+                node.setdefault(_LEAF, []).append(_leaf(spelled, tuple(symbols)))
+        return Index(root)
+
+    def _add_plain(self, phrase: str, symbol: str) -> None:
+        words = tuple(word for word in phrase.split() if word != "&")  # "&" is no word in a text either
+        if not words or any(word in _GAPS or word.startswith("@") for word in words):
+            raise PhraseError(f"{phrase!r} must be plain words here, without @ or ..")
+        if not all(any(letter.isalnum() for letter in word) for word in words):
+            raise PhraseError(f"{phrase!r} has a piece without letters or digits")
+        self._phrases.setdefault(words, {})[symbol] = None
+
+    def _pattern(self, phrase: str, pieces: list[str]) -> Pattern:
+        symbols: list[str] = []
+        gaps: list[int] = []
+        gap = 0
+        for kind, run in itertools.groupby(pieces, key=lambda piece: "gap" if piece in _GAPS else piece[:1] == "@"):
+            if kind == "gap":
+                gap = max(_GAPS[piece] for piece in run)
+                continue
+            parts = list(run) if kind is True else [" ".join(run)]
+            for part in parts:
+                if kind is True and part not in self._groups:
+                    raise PhraseError(f"{phrase!r} names the group {part}, which does not exist")
+                if kind is not True:
+                    self._add_plain(part, part)
+                symbols.append(part)
+                gaps.append(gap)
+                gap = 0
+        if gap or not symbols or pieces[0] in _GAPS:
+            raise PhraseError(f"{phrase!r} must not begin or end with ..")
+        return Pattern(tuple(symbols), tuple(gaps))
+
+
+def _flat(phrases: Iterable[str], within: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> Iterable[str]:
+    for phrase in phrases:
+        if not phrase.startswith("@"):
+            yield phrase
+            continue
+        name = phrase[1:]
+        if name not in within:
+            raise PhraseError(f"{phrase!r} names a group which does not exist")
+        if name in above:
+            raise PhraseError(f"{phrase!r} takes in itself")
+        yield from _flat(within[name], within, (*above, name))
+
+
+def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """A hyphen also matches a space or nothing."""
+    choices = [[(word,)] if "-" not in word.strip("-") else [tuple(word.split("-")), (word.replace("-", ""),)] for word in words]
+    for choice in itertools.product(*choices):
+        yield tuple(itertools.chain.from_iterable(choice))
+
+
+def _leaf(words: tuple[str, ...], symbols: tuple[str, ...]) -> _Leaf:
+    looks: list[tuple[tuple[int, ...], str | None]] = []
+    for word in words:
+        bare = word.removeprefix("=").replace(".", "")
+        capitals = tuple(k for k, letter in enumerate(bare) if letter.isupper())
+        looks.append((capitals, bare.casefold() if word.startswith("=") else None))
+    return _Leaf(symbols, tuple(looks) if any(capitals or exact for capitals, exact in looks) else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The compiled tree. Its size does not change how long a reading takes: a text's words decide which branches are walked."""
+
+    root: dict[str, Any]
+
+    def read(self, words: Words) -> Reading:
+        """Find every phrase in one pass; phrases inside a look-alike are dropped."""
+        root, stems, raw = self.root, words.stems, words.raw
+        hits: dict[str, list[Span]] = {}
+        for start, first in enumerate(stems):
+            node = root.get(first)
+            end = start + 1
+            while node is not None:
+                leaves = node.get(_LEAF)
+                if leaves is not None:
+                    for leaf in leaves:
+                        if leaf.looks and not leaf.fits(raw[start:end]):
+                            continue
+                        for symbol in leaf.symbols:
+                            hits.setdefault(symbol, []).append((start, end))
+                if end >= len(stems):
+                    break
+                node = node.get(stems[end])
+                end += 1
+        if LOOKALIKE in hits:
+            hits = _without_lookalikes(hits)
+        return Reading(words, hits)
+
+
+def _without_lookalikes(hits: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    masks = hits.pop(LOOKALIKE)
+    kept: dict[str, list[Span]] = {}
+    for symbol, spans in hits.items():
+        rest = [span for span in spans if not any(_hides(mask, span) for mask in masks)]
+        if rest:
+            kept[symbol] = rest
+    return kept
+
+
+def _hides(mask: Span, span: Span) -> bool:
+    """A look-alike hides what it overlaps, except a phrase that takes it in whole and is longer."""
+    overlaps = mask[0] < span[1] and span[0] < mask[1]
+    return overlaps and not (span[0] <= mask[0] and mask[1] <= span[1] and span != mask)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one pass found: the places of every symbol. Patterns are joined from them when asked for."""
+
+    words: Words
+    hits: dict[str, list[Span]]
+
+    def find(self, phrases: Phrases) -> list[Span]:
+        """The places of a list of phrases, plain ones first."""
+        found = self.hits.get(phrases.symbol, _NOWHERE)
+        if not phrases.patterns:
+            return found
+        found = list(found)
+        for pattern in phrases.patterns:
+            if pattern.symbols[0] in self.hits:
+                found.extend(self._join(pattern))
+        return found
+
+    def _join(self, pattern: Pattern) -> Iterable[Span]:
+        hits = self.hits
+        if not all(symbol in hits for symbol in pattern.symbols):
+            return
+        last = len(pattern.symbols)
+
+        def reach(end: int, k: int) -> int:
+            """Where the rest of the pattern ends when its first `k` symbols end before word `end`; 0 if it does not follow."""
+            if k == last:
+                return end
+            sentence, furthest = self.words.sentences[end - 1], end + pattern.gaps[k]
+            for start, stop in hits[pattern.symbols[k]]:
+                if end <= start <= furthest and self.words.sentences[start] == sentence:
+                    reached = reach(stop, k + 1)
+                    if reached:
+                        return reached
+            return 0
+
+        for start, stop in hits[pattern.symbols[0]]:
+            end = reach(stop, 1)
+            if end:
+                yield start, end
+
+
+_NOWHERE: list[Span] = []

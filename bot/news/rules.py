@@ -1,0 +1,70 @@
+"""One compiled rule over one reading: where its terms stand with all its conditions met. Which rules there are is the taxonomy's business."""
+
+from __future__ import annotations
+
+from bot.news.matcher import EMPTY, Phrases, Reading, Span
+from bot.news.taxonomy import Rule
+
+REACH = 4  # words before or after a term in which `not_after` and `not_before` look
+
+
+def places(rule: Rule, reading: Reading) -> list[Span]:
+    """Where the rule holds; empty if it does not."""
+    if reading.hits.keys().isdisjoint(rule.terms.keys):
+        return []
+    found = reading.find(rule.terms)
+    if not found:
+        return []
+    if rule.where != "any":
+        border = reading.words.title_end
+        found = [span for span in found if (span[0] < border) == (rule.where == "title")]
+    if not found or not _item_allows(rule, reading):
+        return []
+    if rule.near is not EMPTY:
+        found = _in_sentences_of(found, rule.near, reading, wanted=True)
+    if found and rule.unless is not EMPTY:
+        found = _in_sentences_of(found, rule.unless, reading, wanted=False)
+    if found and rule.not_after is not EMPTY:
+        found = _without_neighbours(found, rule.not_after, reading, before=True)
+    if found and rule.not_before is not EMPTY:
+        found = _without_neighbours(found, rule.not_before, reading, before=False)
+    return found
+
+
+def _item_allows(rule: Rule, reading: Reading) -> bool:
+    return (
+        (rule.needs is EMPTY or bool(reading.find(rule.needs)))
+        and (rule.also is EMPTY or bool(reading.find(rule.also)))
+        and (rule.without is EMPTY or not reading.find(rule.without))
+    )
+
+
+def _in_sentences_of(found: list[Span], others: Phrases, reading: Reading, *, wanted: bool) -> list[Span]:
+    sentences = reading.words.sentences
+    places_of_others = reading.find(others)
+    kept: list[Span] = []
+    for span in found:
+        sentence = sentences[span[0]]
+        beside = any(
+            sentences[other[0]] == sentence and (other[1] <= span[0] or span[1] <= other[0] or other != span)
+            for other in places_of_others
+        )
+        if beside is wanted:
+            kept.append(span)
+    return kept
+
+
+def _without_neighbours(found: list[Span], others: Phrases, reading: Reading, *, before: bool) -> list[Span]:
+    sentences = reading.words.sentences
+    places_of_others = reading.find(others)
+    if not places_of_others:
+        return found
+    return [
+        span
+        for span in found
+        if not any(
+            sentences[other[0]] == sentences[span[0]]
+            and (span[0] - REACH < other[1] <= span[0] if before else span[1] <= other[0] < span[1] + REACH)
+            for other in places_of_others
+        )
+    ]

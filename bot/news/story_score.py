@@ -1,0 +1,134 @@
+"""How sure it is that two items tell one story: parties, moves, days and figures decide, shared words help.
+
+Evidence is a plain sum; above zero is the same story. Every weight is named here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from bot.news.story_days import Days, apart
+from bot.news.story_moves import Move
+from bot.news.story_parties import Parties
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFeatures:
+    """What one item brings to the question which story it tells; made by `bot.news.stories.features`."""
+
+    parties: Parties
+    headline: tuple[Move, ...]  # moves in the title, weightiest first
+    body: tuple[Move, ...]
+    days: Days
+    figures: frozenset[str]
+    words: dict[str, float]  # weight by stem
+    norm: float  # length of `words` as a vector
+    issues: frozenset[str]
+    sources: frozenset[str]  # outlets it cites
+    undated: bool  # the feed gave no date: windows do not apply
+
+    @property
+    def move(self) -> Move | None:
+        """The item's own move: the weightiest of its title, else of its text."""
+        return next(iter(self.headline or self.body), None)
+
+
+# Steps that a union takes once in years: the same step by the same union is the same story, if days and figures do not say otherwise.
+STEPS = frozenset({Move.SIGN_LAW, Move.AUTHORIZE, Move.RATIFY, Move.SETTLE, Move.STRIKE_END, Move.STRIKE_START, Move.PASS_LAW, Move.BOARD_VOTE, Move.DETAILS, Move.PROPOSE_LAW,
+                   Move.WIN_UNION})
+# Steps that one event may be told as.
+_TOGETHER = (
+    frozenset({Move.SETTLE, Move.STRIKE_END}),
+    frozenset({Move.OFFER, Move.ANSWER}),
+    frozenset({Move.STRIKE_START, Move.BREAK_OFF}),
+)
+# Fields of work that have contracts and laws of their own.
+_OWN = frozenset({"games", "commercials", "law", "court", "music", "effects", "audio", "influencers"})
+
+THRESHOLD = -1.9
+W_WORDS = 6.0
+W_STEP = 1.6
+W_MOVE = 0.7
+W_ASIDE = 0.3
+W_OTHER_STEP = -1.6
+W_OTHER_MOVE = -0.6
+W_FIGURE = 0.9
+W_DURATION = 0.4
+W_COMPANY = 0.6
+W_TOGETHER = 1.2
+W_DAY = 0.7
+W_OTHER_DAY = -0.4
+W_OTHER_LEAD = -1.0
+W_SOURCE = 0.3
+W_ISSUES = 1.0
+W_OWN = -2.0
+W_OTHER_YEAR = -2.5
+W_SOON = 0.5
+NEVER = -100.0
+
+
+def cosine(one: StoryFeatures, other: StoryFeatures) -> float:
+    """Likeness of their words, 0 to 1."""
+    if not one.norm or not other.norm:
+        return 0.0
+    few, many = (one.words, other.words) if len(one.words) <= len(other.words) else (other.words, one.words)
+    return sum(weight * many.get(word, 0.0) for word, weight in few.items()) / (one.norm * other.norm)
+
+
+def _parties(one: Parties, other: Parties) -> float:
+    if one.lead and other.lead:
+        if one.lead not in other.unions and other.lead not in one.unions:
+            return NEVER
+        lead = W_OTHER_LEAD if one.lead != other.lead else 0.0
+    else:
+        lead = W_OTHER_LEAD / 2
+    if one.places and other.places and not one.places & other.places:
+        return NEVER  # another legislature's law
+    return lead + W_OWN * min(1, len((one.fields ^ other.fields) & _OWN))
+
+
+def _moves(one: StoryFeatures, other: StoryFeatures) -> float:
+    a, b = one.move, other.move
+    if a is None or b is None:
+        return 0.0
+    if a is b:
+        return W_STEP if a in STEPS else W_MOVE
+    seen_both = a in other.headline + other.body or b in one.headline + one.body
+    if frozenset({a, b}) in _TOGETHER:
+        return W_TOGETHER if seen_both else W_ASIDE
+    if a in STEPS and b in STEPS:
+        return W_OTHER_STEP
+    return W_ASIDE if seen_both else W_OTHER_MOVE
+
+
+def _days(one: StoryFeatures, other: StoryFeatures) -> float:
+    a, b = one.days, other.days
+    gap = apart(a, b)
+    if not (a.published_on and b.published_on) and a.years and b.years and not a.years & b.years:
+        return W_OTHER_YEAR
+    if a.named & b.named:
+        return W_DAY
+    if gap is None:
+        return W_OTHER_DAY if a.named and b.named else 0.0
+    return W_SOON if gap <= 2 else 0.0
+
+
+def evidence(one: StoryFeatures, other: StoryFeatures) -> float:
+    """Evidence that both tell one story; above 0 they do. Symmetric. Time between the tellings is the index's business."""
+    who = _parties(one.parties, other.parties)
+    if who == NEVER:
+        return NEVER
+    shared = one.figures & other.figures
+    spans = sum(figure.endswith(("days", "weeks", "months", "years")) for figure in shared)
+    figures = W_FIGURE * min(2, len(shared) - spans) + W_DURATION * min(1, spans)
+    if one.issues and other.issues:
+        figures += W_ISSUES * (len(one.issues & other.issues) / len(one.issues | other.issues) - 0.5)
+    if one.sources & other.sources:
+        figures += W_SOURCE
+    return THRESHOLD + who + _moves(one, other) + _days(one, other) + figures + W_WORDS * cosine(one, other)
+
+
+def length(words: dict[str, float]) -> float:
+    """The norm of a word vector."""
+    return sqrt(sum(weight * weight for weight in words.values()))

@@ -28,7 +28,7 @@ class Utc(sa.TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - theirs
         """From the engine."""
         if value is None:
             return None
@@ -162,7 +162,8 @@ server_feeds = sa.Table(
 deliveries = sa.Table(
     "deliveries",
     metadata,
-    sa.Column("id", sa.String(25), primary_key=True),
+    sa.Column("number", RowId, primary_key=True),  # the order of creation
+    sa.Column("id", sa.String(25), nullable=False, unique=True),
     sa.Column("guild_id", Snowflake, nullable=False),
     sa.Column("channel_id", Snowflake, nullable=False),
     sa.Column("kind", sa.String(24), nullable=False),

@@ -1,0 +1,135 @@
+"""The outbox's rows: adding, finding, changing and withdrawing deliveries. How they are worked through is in `claims.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.delivery.codec import encode, kind_of
+from bot.models.posts import Delivery, DeliveryState, Post
+from bot.storage.claims import claim, failed, later, release, sent
+from bot.storage.database import Connection, insert
+from bot.storage.delivery_rows import SELECT, fetch, values
+from bot.storage.tables import deliveries
+
+__all__ = [
+    "add",
+    "cancel",
+    "claim",
+    "count_recent",
+    "failed",
+    "get",
+    "later",
+    "latest_of_kind",
+    "newest_edit",
+    "pending_edit",
+    "pending_of_kind",
+    "pending_post",
+    "release",
+    "replace_post",
+    "revive",
+    "sent",
+]
+
+_PENDING = deliveries.c.state == DeliveryState.PENDING.value
+# Of these nothing is to be seen in a channel.
+_NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
+_SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
+_NEWS = ("story_post", "fold_post", "official_notice")
+
+
+async def add(conn: Connection, delivery: Delivery, now: datetime) -> bool:
+    """Put a delivery into the outbox; False, and nothing is changed, when there is one with its key."""
+    new = insert(deliveries, conn.dialect.name).values(values(delivery, now))
+    stored = await conn.execute(new.on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id))
+    return stored.first() is not None
+
+
+async def get(conn: Connection, delivery_id: str) -> Delivery | None:
+    """One delivery."""
+    return await _first(conn, SELECT.where(deliveries.c.id == delivery_id))
+
+
+async def pending_post(conn: Connection, delivery_id: str) -> Delivery | None:
+    """The delivery while it is still pending, else None."""
+    return await _first(conn, SELECT.where(deliveries.c.id == delivery_id, _PENDING))
+
+
+async def pending_edit(conn: Connection, target_id: str) -> Delivery | None:
+    """The pending edit of a delivery's message, if there is one."""
+    return await _first(conn, SELECT.where(deliveries.c.target_id == target_id, _PENDING).order_by(deliveries.c.number))
+
+
+async def newest_edit(conn: Connection, target_id: str) -> Delivery | None:
+    """The last edit, sent or on its way, of a delivery's message: it carries what is shown there, or soon will be."""
+    edits = SELECT.where(deliveries.c.target_id == target_id, _SHOWN)
+    return await _first(conn, edits.order_by(deliveries.c.number.desc()))
+
+
+async def pending_of_kind(conn: Connection, guild_id: int, kind: str) -> list[Delivery]:
+    """A server's pending new messages (no edits) of a kind, the oldest first."""
+    waiting = SELECT.where(_PENDING, deliveries.c.guild_id == guild_id, deliveries.c.kind == kind)
+    return await fetch(conn, waiting.where(deliveries.c.target_id.is_(None)).order_by(deliveries.c.number))
+
+
+async def latest_of_kind(conn: Connection, channel_id: int, kind: str, since: datetime) -> Delivery | None:
+    """The channel's last new message of a kind created since then, sent or on its way."""
+    found = SELECT.where(
+        deliveries.c.channel_id == channel_id, deliveries.c.kind == kind, deliveries.c.created_at >= since
+    )
+    found = found.where(_SHOWN, deliveries.c.target_id.is_(None))
+    return await _first(conn, found.order_by(deliveries.c.created_at.desc(), deliveries.c.number.desc()))
+
+
+async def count_recent(conn: Connection, channel_id: int, kind: str, since: datetime) -> int:
+    """How many new messages of a kind were created for the channel since then, sent or on their way; edits do not count."""
+    query = sa.select(sa.func.count()).select_from(deliveries)
+    query = query.where(deliveries.c.channel_id == channel_id, deliveries.c.kind == kind)
+    query = query.where(deliveries.c.created_at >= since, deliveries.c.target_id.is_(None), _SHOWN)
+    return (await conn.execute(query)).scalar_one()
+
+
+async def replace_post(conn: Connection, delivery_id: str, post: Post) -> bool:
+    """Say something else in a delivery that is still pending; False when it is already claimed, sent or withdrawn."""
+    change = sa.update(deliveries).where(deliveries.c.id == delivery_id, _PENDING)
+    result = await conn.execute(change.values(post=encode(post), kind=kind_of(post)))
+    return result.rowcount == 1
+
+
+async def cancel(conn: Connection, ids: Sequence[str]) -> int:
+    """Withdraw those of the deliveries that are still pending; how many."""
+    withdrawn = sa.update(deliveries).where(deliveries.c.id.in_(ids), _PENDING)
+    return (await conn.execute(withdrawn.values(state=DeliveryState.CANCELLED.value))).rowcount
+
+
+async def revive(conn: Connection, guild_id: int, *, since: datetime, now: datetime, channel_id: int) -> int:
+    """Make a server's news that were given up, created since then, due again in the channel; how many.
+
+    Not what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it.
+    """
+    given_up = (
+        sa.select(deliveries.c.id)
+        .where(deliveries.c.guild_id == guild_id, deliveries.c.state == DeliveryState.FAILED.value)
+        .where(deliveries.c.created_at >= since, deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None))
+        .where(sa.func.coalesce(deliveries.c.problem, "").not_like("rejected%"))
+    )
+    ids = list((await conn.execute(given_up)).scalars())
+    if not ids:
+        return 0
+    again = {"channel_id": channel_id, "retry_at": None}
+    await conn.execute(sa.update(deliveries).where(deliveries.c.target_id.in_(ids), _PENDING).values(again))
+    fresh = {
+        "state": DeliveryState.PENDING.value,
+        "due_at": now,
+        "attempts": 0,
+        "first_tried_at": None,
+        "problem": None,
+    }
+    await conn.execute(sa.update(deliveries).where(deliveries.c.id.in_(ids)).values(again | fresh))
+    return len(ids)
+
+
+async def _first(conn: Connection, query: sa.Select[tuple[object, ...]]) -> Delivery | None:
+    return next(iter(await fetch(conn, query.limit(1))), None)

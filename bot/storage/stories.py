@@ -1,0 +1,127 @@
+"""Stories: which entries tell one event, and which stories a server sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.models.news import Entry, Story
+from bot.storage.database import Connection
+from bot.storage.entries import entry_of, of_stories
+from bot.storage.tables import entries, entry_tags, server_feeds, stories
+
+
+async def open_story(conn: Connection, entry_id: int, now: datetime) -> int:
+    """Begin a story with this entry as its lead; the story's id."""
+    new = sa.insert(stories).values(opened_at=now, last_at=now, lead_entry_id=entry_id).returning(stories.c.id)
+    story_id: int = (await conn.execute(new)).scalar_one()
+    await conn.execute(sa.update(entries).where(entries.c.id == entry_id).values(story_id=story_id))
+    return story_id
+
+
+async def join(conn: Connection, story_id: int, entry_id: int, now: datetime) -> None:
+    """Add the entry to the story, which was last told now."""
+    await conn.execute(sa.update(entries).where(entries.c.id == entry_id).values(story_id=story_id))
+    later = sa.update(stories).where(stories.c.id == story_id, stories.c.last_at < now)
+    await conn.execute(later.values(last_at=now))
+
+
+async def set_lead(conn: Connection, story_id: int, entry_id: int) -> None:
+    """Choose the entry that is shown."""
+    await conn.execute(sa.update(stories).where(stories.c.id == story_id).values(lead_entry_id=entry_id))
+
+
+async def get(conn: Connection, story_id: int) -> Story | None:
+    """One story with its entries, None if there is none."""
+    return (await get_many(conn, [story_id])).get(story_id)
+
+
+async def get_many(conn: Connection, story_ids: Iterable[int]) -> dict[int, Story]:
+    """Stories with their entries, by id."""
+    wanted = list(story_ids)
+    rows = (await conn.execute(sa.select(stories).where(stories.c.id.in_(wanted)))).all()
+    return _with_entries(rows, await of_stories(conn, wanted))
+
+
+async def recent(conn: Connection, since: datetime) -> list[Story]:
+    """Stories last told since then, with their entries, in the order they were opened."""
+    rows = (await conn.execute(sa.select(stories).where(stories.c.last_at >= since).order_by(stories.c.id))).all()
+    ids = sa.select(stories.c.id).where(stories.c.last_at >= since)
+    query = sa.select(entries).where(entries.c.story_id.in_(ids)).order_by(entries.c.at, entries.c.id)
+    tellings: dict[int, list[Entry]] = {}
+    for row in await conn.execute(query):
+        tellings.setdefault(row.story_id, []).append(entry_of(row))
+    return list(_with_entries(rows, tellings).values())
+
+
+async def latest(
+    conn: Connection,
+    guild_id: int,
+    *,
+    issue: str | None,
+    outlet: str | None,
+    as_of: datetime,
+    offset: int,
+    limit: int,
+) -> list[Story]:
+    """What a server sees, newest first: stories of the feeds it follows, with those feeds' entries seen up to `as_of` only.
+
+    `issue`, `outlet`: at least one such entry has the tag and is the outlet's. The same `as_of` keeps pages in place.
+    """
+    seen = _seen_by(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    newest = sa.func.max(seen.c.at).label("newest")
+    page = (
+        sa.select(seen.c.story_id, newest)
+        .group_by(seen.c.story_id)
+        .order_by(newest.desc(), seen.c.story_id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    ids = [row.story_id for row in await conn.execute(page)]
+    rows = {row.id: row for row in await conn.execute(sa.select(stories).where(stories.c.id.in_(ids)))}
+    query = (
+        sa.select(entries)
+        .join(server_feeds, server_feeds.c.feed_id == entries.c.feed_id)
+        .where(server_feeds.c.guild_id == guild_id, entries.c.story_id.in_(ids))
+        .where(entries.c.relevant, entries.c.seen_at <= as_of)
+        .order_by(entries.c.at, entries.c.id)
+    )
+    tellings: dict[int, list[Entry]] = {}
+    for row in await conn.execute(query):
+        tellings.setdefault(row.story_id, []).append(entry_of(row))
+    return list(_with_entries([rows[story_id] for story_id in ids], tellings).values())
+
+
+async def count_latest(
+    conn: Connection, guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime
+) -> int:
+    """How many stories `latest` has in all."""
+    seen = _seen_by(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    return (await conn.execute(sa.select(sa.func.count(seen.c.story_id.distinct())))).scalar_one()
+
+
+def _seen_by(guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
+    query = (
+        sa.select(entries.c.story_id, entries.c.at)
+        .join(server_feeds, server_feeds.c.feed_id == entries.c.feed_id)
+        .where(server_feeds.c.guild_id == guild_id, entries.c.story_id.is_not(None))
+        .where(entries.c.relevant, entries.c.seen_at <= as_of)
+    )
+    if issue is not None:
+        query = query.join(entry_tags, entry_tags.c.entry_id == entries.c.id).where(entry_tags.c.issue == issue)
+    if outlet is not None:
+        query = query.where(entries.c.outlet == outlet)
+    return query.subquery()
+
+
+def _with_entries(rows: Sequence[sa.Row[Any]], tellings: Mapping[int, list[Entry]]) -> dict[int, Story]:
+    found = {}
+    for row in rows:
+        told = tellings.get(row.id)
+        if told:  # a story whose entries are all gone is not shown
+            lead = next((entry for entry in told if entry.id == row.lead_entry_id), told[0])
+            found[row.id] = Story(row.id, row.opened_at, row.last_at, lead, tuple(told))
+    return found

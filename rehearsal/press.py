@@ -25,16 +25,20 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Press:
-    """Runs the sites of a chronicle between `start` and `close`. The log is kept in `log`, and in a file if a path is given."""
+    """Runs the sites of a chronicle between `start` and `close`. `log` has all that went out; so has the file, if named."""
 
     def __init__(self, chronicle: Chronicle, pace: Pace, log_path: Path | None = None) -> None:
         self.log: list[dict[str, Any]] = []
         self.port = 0
-        self.chronicle, self._pace, self._log_path = chronicle, pace, log_path
+        self.chronicle, self.pace, self._log_path = chronicle, pace, log_path
         self._file: TextIO | None = None
         self._out: set[tuple[str, int]] = set()
         self._answered: set[str] = set()
         self._runners: list[web.AppRunner] = []
+
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self.pace.now()
 
     async def start(self) -> None:
         """Open every site on one port. Raises OSError when no port is free on all addresses."""
@@ -95,7 +99,7 @@ class Press:
 
     def _feed(self, outlet: Outlet) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
-            now = self._pace.now()
+            now = self.now()
             if any(start <= now < end for start, end in outlet.gates):
                 self._note("poll", now, outlet=outlet.key, status=402)
                 return web.Response(status=402, text=typesetting.gate(outlet), content_type="text/html")
@@ -135,14 +139,14 @@ class Press:
     def _front(self, outlet: Outlet) -> Handler:
         async def answer(_: web.Request) -> web.StreamResponse:
             path = self.feed_url(outlet).removeprefix(self.base(outlet))
-            text = typesetting.front(outlet, path, self._printed(outlet, self._pace.now()))
+            text = typesetting.front(outlet, path, self._printed(outlet, self.now()))
             return web.Response(text=text, content_type="text/html")
 
         return answer
 
     def _page(self, outlet: Outlet, item: Item) -> Handler:
         async def answer(_: web.Request) -> web.StreamResponse:
-            now = self._pace.now()
+            now = self.now()
             if item.at > now:
                 return web.Response(status=404, text="Not printed yet.")
             return web.Response(text=typesetting.page(outlet, item, item.version(now)), content_type="text/html")

@@ -1,4 +1,4 @@
-"""Writes the outlets file of a rehearsal: the invented press, and the project's own outlets as names to be cited, not polled."""
+"""Writes a rehearsal's outlets file: the invented press, and the project's own outlets as names to be cited, not polled."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CITED = ("key", "name", "hosts", "owner", "kind", "paywall", "aliases")
 
 
 def registry(press: Press, project: Path = PROJECT) -> str:
-    """A text in the form of config/outlets.toml. The two sides' own sites are the press's, so the project's are left out."""
+    """A text in the form of config/outlets.toml. The project's official sites are left out: the press has its own."""
     invented = [
         {
             "key": outlet.key,

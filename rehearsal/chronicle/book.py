@@ -1,4 +1,4 @@
-"""Reads the chronicle: the invented press, the events of August 2023, every item by day. How it is played is elsewhere."""
+"""Reads the chronicle: the invented press, the events of August 2023, every item. How it is played is elsewhere."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Feeds: fetching politely, parsing safely, deciding when to ask again. What entries mean is in `bot/news/`."""

@@ -88,6 +88,7 @@ class RawEntry:
     published: datetime | None
     updated: datetime | None = None
     author: str = ""
+    published_day_only: bool = False  # `published` stands for a bare date: its time of day means nothing
 
 
 @dataclass(frozen=True, slots=True)

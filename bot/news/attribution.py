@@ -45,7 +45,7 @@ class _Mention:
 
 
 def find_attribution(words: Words, names: OutletNames, own: Outlet | None) -> tuple[str, ...]:
-    """Registry names of the outlets the text names as its origin, in order; the item's own outlet is never one of them."""
+    """Registry names of the outlets the text names as its origin, in order; the item's own outlet and a side's own site never are."""
     mentions = _mentions(words, names)
     if not mentions:
         return ()
@@ -73,7 +73,7 @@ def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
             continue
         for tail, name, outlet in names.by_first_word.get(_bare(word), ()):
             end = k + 1 + len(tail)
-            if tuple(map(_bare, raw[k + 1 : end])) == tail:
+            if not outlet.kind.startswith("official_") and tuple(map(_bare, raw[k + 1 : end])) == tail:
                 start = words.spans[k][0]
                 stop = words.spans[end - 1][1] - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
                 mentions.append(_Mention(start, stop, name, outlet))

@@ -19,7 +19,7 @@ from bot.news.story_days import days
 from bot.news.story_moves import moves
 from bot.news.story_parties import parties
 from bot.news.story_score import STEPS, StoryFeatures, evidence, length
-from bot.news.story_words import ISSUE_WEIGHT, READ, figures, tokens, weigh
+from bot.news.story_words import ISSUE_WEIGHT, READ, TERM, figures, tokens, weigh
 
 __all__ = ["StoryFeatures", "StoryIndex", "choose_lead", "features"]
 
@@ -45,12 +45,15 @@ def features(title: str, text: str, published: datetime | None, issues: Sequence
     title_words, text_words = tokens(title), tokens(text)
     low_title, low_text = title.lower(), text.lower()
     words = weigh(title_words, text_words)
+    counted = figures(title_words) | figures(text_words)
+    terms = frozenset(figure for figure in counted if figure.endswith(TERM))
     return StoryFeatures(
         parties=parties(low_title, low_text),
         headline=moves(title_words),
         body=moves(text_words),
         days=days(low_title, low_text, published),
-        figures=figures(title_words) | figures(text_words),
+        figures=counted - terms,
+        terms=terms,
         words=words,
         norm=length(words),
         issues=frozenset(issues),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _UNIONS: dict[str, str] = {
     "wga": r"wgaw?e?|writers['’]? guild(?! of (?:canada|great britain))|writer['’]s guild(?! of (?:canada|great britain))",
     "sag": r"sag(?:[- ]?aftra)?|screen actors guild",
+    "aftra": r"(?<!sag )aftra|(?<!actors guild-)american federation of television and radio artists",
     "dga": r"dga|directors['’]? guild(?! of canada)",
     "iatse": r"iatse|theatrical stage employees",
     "tag": r"animation guild",
@@ -68,6 +69,8 @@ _FIELDS: dict[str, str] = {
     "music": r"record labels?|sound recordings?|recording artists?",
     "audio": r"podcasts?|audiobooks?",
     "influencers": r"influencers?|content creators?",
+    "network": r"network (?:television )?code|netcode|soap operas?|telemundo",
+    "dubbing": r"dubb\w+|subtitl\w+",
     "talkshow": r"talk[- ]shows?|late[- ]night",
     "festival": r"festivals?",
     "awards": r"emmys?|oscars?|awards?",
@@ -83,6 +86,9 @@ _PLACES: dict[str, str] = {
     "illinois": r"illinois",
     "europe": r"eu|european|brussels",
 }
+
+
+_BILL = re.compile(r"(?<![\w-])((?:ab|sb|hb|hr|h\.r\.|acr)[ -]?\d{2,5}|no fakes act|elvis act|ai labeling act)(?!\w)")
 
 
 def _table(groups: dict[str, str]) -> re.Pattern[str]:
@@ -101,6 +107,7 @@ class Parties:
     employers: frozenset[str]
     fields: frozenset[str]
     places: frozenset[str]  # only where a law is the matter
+    bills: frozenset[str]
 
 
 def _named(table: re.Pattern[str], text: str) -> list[str]:
@@ -121,4 +128,5 @@ def parties(title: str, text: str) -> Parties:
     order = title_unions or named or trades
     unions = frozenset(order) | frozenset(named) | (frozenset(trades) if not named else frozenset())
     return Parties(order[0] if order else "", unions, frozenset(_named(_EMPLOYER, whole)), fields,
-                   frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset())
+                   frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
+                   frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)))

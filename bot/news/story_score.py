@@ -11,6 +11,7 @@ from math import sqrt
 from bot.news.story_days import Days, apart
 from bot.news.story_moves import Move
 from bot.news.story_parties import Parties
+from bot.news.story_words import SPANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class StoryFeatures:
     figures: frozenset[str]
     words: dict[str, float]  # weight by stem
     norm: float  # length of `words` as a vector
+    terms: frozenset[str]  # lengths of contracts
     issues: frozenset[str]
     sources: frozenset[str]  # outlets it cites
     undated: bool  # the feed gave no date: windows do not apply
@@ -37,6 +39,8 @@ class StoryFeatures:
 # Steps that a union takes once in years: the same step by the same union is the same story, if days and figures do not say otherwise.
 STEPS = frozenset({Move.SIGN_LAW, Move.AUTHORIZE, Move.RATIFY, Move.SETTLE, Move.STRIKE_END, Move.STRIKE_START, Move.PASS_LAW, Move.BOARD_VOTE, Move.DETAILS, Move.PROPOSE_LAW,
                    Move.WIN_UNION})
+# A deal that ends a strike is another than one that averts it.
+_DEALS = frozenset({Move.SETTLE, Move.RATIFY})
 # Steps that one event may be told as.
 _TOGETHER = (
     frozenset({Move.SETTLE, Move.STRIKE_END}),
@@ -44,7 +48,7 @@ _TOGETHER = (
     frozenset({Move.STRIKE_START, Move.BREAK_OFF}),
 )
 # Fields of work that have contracts and laws of their own.
-_OWN = frozenset({"games", "commercials", "law", "court", "music", "effects", "audio", "influencers"})
+_OWN = frozenset({"games", "commercials", "law", "court", "music", "effects", "audio", "influencers", "network", "dubbing", "animation"})
 
 THRESHOLD = -1.9
 W_WORDS = 6.0
@@ -63,6 +67,8 @@ W_OTHER_LEAD = -1.0
 W_SOURCE = 0.3
 W_ISSUES = 1.0
 W_OWN = -2.0
+W_OTHER_TERM = -1.5
+W_OTHER_PEACE = -1.0
 W_OTHER_YEAR = -2.5
 W_SOON = 0.5
 NEVER = -100.0
@@ -83,8 +89,9 @@ def _parties(one: Parties, other: Parties) -> float:
         lead = W_OTHER_LEAD if one.lead != other.lead else 0.0
     else:
         lead = W_OTHER_LEAD / 2
-    if one.places and other.places and not one.places & other.places:
-        return NEVER  # another legislature's law
+    for these, those in ((one.places, other.places), (one.bills, other.bills)):
+        if these and those and not these & those:
+            return NEVER  # another legislature's law, or another law
     return lead + W_OWN * min(1, len((one.fields ^ other.fields) & _OWN))
 
 
@@ -114,19 +121,25 @@ def _days(one: StoryFeatures, other: StoryFeatures) -> float:
     return W_SOON if gap <= 2 else 0.0
 
 
+def _figures(one: StoryFeatures, other: StoryFeatures) -> float:
+    if one.terms and other.terms and not one.terms & other.terms:
+        return W_OTHER_TERM
+    shared = one.figures & other.figures
+    spans = sum(figure.endswith(SPANS) for figure in shared)
+    return W_FIGURE * min(2, len(shared) - spans) + W_DURATION * min(1, spans)
+
+
 def evidence(one: StoryFeatures, other: StoryFeatures) -> float:
     """Evidence that both tell one story; above 0 they do. Symmetric. Time between the tellings is the index's business."""
     who = _parties(one.parties, other.parties)
     if who == NEVER:
         return NEVER
-    shared = one.figures & other.figures
-    spans = sum(figure.endswith(("days", "weeks", "months", "years")) for figure in shared)
-    figures = W_FIGURE * min(2, len(shared) - spans) + W_DURATION * min(1, spans)
+    score = THRESHOLD + who + _moves(one, other) + _days(one, other) + _figures(one, other) + W_WORDS * cosine(one, other)
     if one.issues and other.issues:
-        figures += W_ISSUES * (len(one.issues & other.issues) / len(one.issues | other.issues) - 0.5)
-    if one.sources & other.sources:
-        figures += W_SOURCE
-    return THRESHOLD + who + _moves(one, other) + _days(one, other) + figures + W_WORDS * cosine(one, other)
+        score += W_ISSUES * (len(one.issues & other.issues) / len(one.issues | other.issues) - 0.5)
+        if one.move is other.move and one.move in _DEALS and ("strike" in one.issues) is not ("strike" in other.issues):
+            score += W_OTHER_PEACE
+    return score + (W_SOURCE if one.sources & other.sources else 0.0)
 
 
 def length(words: dict[str, float]) -> float:

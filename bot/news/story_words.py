@@ -53,6 +53,8 @@ _MEMBERS = frozenset("members member actors performers writers workers people em
 _UNITS = {"million": "m", "billion": "bn", "percent": "%", "per": "%", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
           "month": "months", "months": "months", "year": "years", "years": "years"}
 
+SPANS = ("days", "weeks", "months", "years")  # end the figures that tell how long something has lasted
+TERM = " year term"  # ends the figure that a contract's length gives
 COMMON_WEIGHT = 0.3
 ISSUE_WEIGHT = 0.7
 WORD_WEIGHT = 1.0
@@ -107,9 +109,14 @@ def figures(words: Iterable[str]) -> frozenset[str]:
     figure = ""
     for word in words:
         lower = word.lower()
+        if lower.endswith("-year"):
+            span = lower.removesuffix("-year")
+            found.add(_NUMBER_WORDS.get(span, span) + TERM)
         if figure:
             unit = _UNITS.get(lower.rstrip("."), "")
-            if unit:
+            if lower == "year":
+                found.add(figure + TERM)
+            elif unit:
                 found.add(figure + unit)
             elif len(figure) >= 2 and lower not in _MEMBERS and lower not in _STOP_SET and not _YEAR.match(figure):
                 found.add(f"{figure} {stem(word)}" if len(figure) == 2 else figure)

@@ -98,9 +98,10 @@ class StoryIndex:
         `at` is when it was published as far as known. Without it, or for an undated item, no window applies.
         """
         best, best_score = None, 0.0
+        moments = [at, *item.days.moments(at)] if at and not item.undated else []
         for story_id in self._candidates(item):
             story = self._stories[story_id]
-            gap = story.gap(at) if at and not item.undated else timedelta(0)
+            gap = min(map(story.gap, moments), default=timedelta(0))
             if gap > LONG_WINDOW:
                 continue
             score = _score(item, story.tellings) - (VERY_STRONG if gap > WINDOW else 0.0)

@@ -34,6 +34,18 @@ class Days:
     years: frozenset[int]
     published_on: date | None
 
+    def moments(self, at: datetime) -> list[datetime]:
+        """Noon of each named day that lies before `at`, in the year of `at`: when what a late item tells of has happened."""
+        noons = []
+        for month, day in sorted(self.named):
+            try:
+                noon = at.replace(month=month, day=day, hour=12, minute=0, second=0, microsecond=0)
+            except ValueError:
+                continue
+            if noon < at:
+                noons.append(noon)
+        return noons
+
 
 def days(title: str, text: str, published: datetime | None) -> Days:
     """Read title and text, both in lower case."""

@@ -100,7 +100,7 @@ _RULES = (
     _rule(Move.SETTLE, "committee negotiators", "approve approves approved deal thumbs", reach=5),
     _rule(Move.STRIKE_END, "end ends ended ending suspended lifted lift lifts terminate", _STRIKE, reach=4),
     _rule(Move.STRIKE_END, "over", "is finally officially now are", reach=1, unless="on"),
-    _rule(Move.DETAILS, "details summary summarizes takeaways released releases discloses disclosed reveals explained breakdown inside", _DEAL, reach=4,
+    _rule(Move.DETAILS, "details summary summarizes takeaways released releases discloses disclosed reveals explained breakdown inside", _DEAL, reach=5,
           unless="without no not"),
     _rule(Move.EXTEND, "extend extends extended extending extension", _DEAL + " talks deadline negotiations", reach=5),
     _rule(Move.BREAK_OFF, "break breaks broke broken collapse collapsed collapses stall stalled stalling suspend suspended fall fell halt halted",

@@ -53,6 +53,7 @@ _EMPLOYERS: dict[str, str] = {
     "sony": r"sony",
     "marvel": r"marvel",
 }
+_BODIES = frozenset({"amptp", "jpc", "pact", "cmpa", "broadway"})
 _FIELDS: dict[str, str] = {
     "games": r"video ?games?|videogames?|interactive media|game (?:companies|studios|makers|performers)|interactive localization",
     "commercials": r"commercials? contracts?|commercials",
@@ -105,6 +106,7 @@ class Parties:
     lead: str
     unions: frozenset[str]
     employers: frozenset[str]
+    companies: frozenset[str]  # single employers named in the title
     fields: frozenset[str]
     places: frozenset[str]  # only where a law is the matter
     bills: frozenset[str]
@@ -127,6 +129,6 @@ def parties(title: str, text: str) -> Parties:
     title_unions = _named(_UNION, title) or [home.get(key, key) for key in _named(_TRADE, title)]
     order = title_unions or named or trades
     unions = frozenset(order) | frozenset(named) | (frozenset(trades) if not named else frozenset())
-    return Parties(order[0] if order else "", unions, frozenset(_named(_EMPLOYER, whole)), fields,
+    return Parties(order[0] if order else "", unions, frozenset(_named(_EMPLOYER, whole)), frozenset(_named(_EMPLOYER, title)) - _BODIES, fields,
                    frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
                    frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)))

@@ -83,16 +83,17 @@ def cosine(one: StoryFeatures, other: StoryFeatures) -> float:
 
 
 def _parties(one: Parties, other: Parties) -> float:
-    if one.lead and other.lead:
-        if one.lead not in other.unions and other.lead not in one.unions:
-            return NEVER
-        lead = W_OTHER_LEAD if one.lead != other.lead else 0.0
-    else:
-        lead = W_OTHER_LEAD / 2
     for these, those in ((one.places, other.places), (one.bills, other.bills)):
         if these and those and not these & those:
             return NEVER  # another legislature's law, or another law
-    return lead + W_OWN * min(1, len((one.fields ^ other.fields) & _OWN))
+    score = W_OWN if (one.fields ^ other.fields) & _OWN else 0.0
+    if one.companies & other.companies:
+        score += W_COMPANY
+    if not one.lead or not other.lead:
+        return score + W_OTHER_LEAD / 2
+    if one.lead == other.lead:
+        return score
+    return score + W_OTHER_LEAD if one.lead in other.unions or other.lead in one.unions else NEVER
 
 
 def _moves(one: StoryFeatures, other: StoryFeatures) -> float:

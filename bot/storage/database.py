@@ -17,7 +17,7 @@ from bot.storage.engines import as_busy, make_engine, parse_url
 Connection = AsyncConnection
 
 # Any number, as long as all processes on one database agree.
-_WRITERS_LOCK = 0x7069_636B
+WRITERS_LOCK = 0x7069_636B
 _READERS = 4
 
 
@@ -51,15 +51,15 @@ class Database:
 
         `in_turn=False` lets it run beside other writers on PostgreSQL: only for statements that are right without turns.
         """
-        async with _unit(self._writers) as conn:
+        async with unit(self._writers) as conn:
             if in_turn and self.dialect == "postgresql":
-                await conn.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_LOCK)))
+                await conn.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
             yield conn
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A unit that only reads, on SQLite one unchanging view; writing in it raises StorageBusy("read_only")."""
-        async with _unit(self._readers) as conn:
+        async with unit(self._readers) as conn:
             yield conn
 
     async def close(self) -> None:
@@ -69,7 +69,8 @@ class Database:
 
 
 @asynccontextmanager
-async def _unit(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def unit(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """One transaction on a connection of its own; what cannot be done now is raised as StorageBusy. Services use Database."""
     conn = engine.connect()
     try:
         await _uninterrupted(_begin(conn))

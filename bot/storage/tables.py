@@ -218,12 +218,3 @@ facts = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("at", Utc, nullable=False),
 )
-
-leases = sa.Table(
-    "leases",
-    metadata,
-    # Who runs this bot: one process a token. Times are real.
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("owner", sa.String(32), nullable=False),
-    sa.Column("until", Utc, nullable=False),
-)

@@ -1,0 +1,1 @@
+"""Alembic's environment and its revisions; `bot/storage/schema.py` runs them."""

@@ -1,0 +1,63 @@
+"""Alembic's entry: runs the revisions over the connection that `schema.py` gives, or, from the command line, over a new one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeEngine
+
+from bot.storage.engines import make_schema_engine, parse_url
+from bot.storage.tables import Utc, metadata
+
+config = context.config
+
+
+def render_item(type_: str, obj: Any, _autogen: Any) -> str | Literal[False]:
+    """Write our own column type by its name in new revisions."""
+    if type_ == "type" and isinstance(obj, Utc):
+        _autogen.imports.add("from bot.storage.tables import Utc")
+        return "Utc()"
+    return False
+
+
+def compare_type(
+    _context: Any, _inspected: Any, _column: Any, inspected: TypeEngine[Any], ours: TypeEngine[Any]
+) -> bool | None:
+    """SQLite keeps a variant's own type: compare the numbers of rows as what they are there."""
+    if isinstance(ours, Utc):
+        return not isinstance(inspected, Utc.impl)
+    return None
+
+
+def run(connection: Connection) -> None:
+    """All wanted revisions in one transaction, also on SQLite: a migration that fails changes nothing."""
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=connection.dialect.name == "sqlite",  # its ALTER TABLE can do little
+        render_item=render_item,
+        compare_type=compare_type,
+        compare_server_default=True,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def run_alone() -> None:
+    """From the command line: `alembic -c config/alembic.ini -x url=sqlite:///data/picketwire.db ...`."""
+    url = context.get_x_argument(as_dictionary=True).get("url") or config.get_main_option("sqlalchemy.url") or ""
+    engine = make_schema_engine(parse_url(url))
+    async with engine.begin() as conn:
+        await conn.run_sync(run)
+    await engine.dispose()
+
+
+given: Connection | None = config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    asyncio.run(run_alone())

@@ -1,0 +1,142 @@
+"""The shape of the database: brought up to date at the start, and checked. The revisions are in `migrations/versions/`."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import StartError
+from bot.storage.database import WRITERS_LOCK, Connection, unit
+from bot.storage.engines import make_schema_engine, parse_url, sqlite_file
+from bot.storage.sqlite_files import copy_database
+from bot.storage.tables import metadata
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_DAMAGED = {11, 26}  # SQLITE_CORRUPT, SQLITE_NOTADB
+
+
+async def migrate(url: str, *, keep_copy: Path | None) -> Path | None:
+    """Bring the database up to date, whole or not at all; make it where there is none. The copy kept, if one was.
+
+    `keep_copy`: the folder for a copy of a SQLite file that is about to be changed; None keeps none, as does PostgreSQL.
+    StartError for a database of a newer version, a foreign or a damaged one; StorageBusy when it cannot be done now.
+    """
+    file = sqlite_file(parse_url(url))
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    async with _opened(url) as conn:
+        before = await _revision(conn, url)
+        if before == newest_revision():
+            return None
+        copy = None
+        if before is not None and file is not None and keep_copy is not None:
+            copy = await asyncio.to_thread(_keep, file, keep_copy, before)
+        await conn.run_sync(_upgrade)
+        return copy
+
+
+async def check(url: str) -> str:
+    """What state the database is in, in one sentence, without changing it; StartError where the bot could not use it."""
+    parsed = parse_url(url)
+    file = sqlite_file(parsed)
+    if file is not None and not file.exists():
+        return f"the database {file} is not there yet; the first start makes it"
+    name = str(file) if file is not None else parsed.render_as_string(hide_password=True)
+    async with _opened(url) as conn:
+        revision = await _revision(conn, url)
+    if revision is None:
+        return f"the database {name} is empty; the first start fills it"
+    if revision != newest_revision():
+        return f"the database {name} is of an earlier version; the next start brings it up to date"
+    return f"the database {name} is up to date"
+
+
+async def differences(url: str) -> list[str]:
+    """What `alembic check` would find: where the migrated database and `tables.py` disagree."""
+    async with _opened(url) as conn:
+        return await conn.run_sync(
+            lambda sync: [
+                str(found)
+                for found in compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), metadata)
+            ]
+        )
+
+
+def newest_revision() -> str:
+    """The revision that this version of the bot works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Connection]:
+    parsed = parse_url(url)
+    engine = make_schema_engine(parsed)
+    try:
+        async with unit(engine) as conn:
+            if engine.dialect.name == "postgresql":
+                await conn.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
+            yield conn
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        if getattr(origin, "sqlite_errorcode", None) not in _DAMAGED:
+            raise
+        raise StartError(
+            f"The file {parsed.database} is not a sound SQLite database: {origin}. "
+            "Move it away, then restore a backup with `python -m bot restore FILE`, or start afresh."
+        ) from error
+    finally:
+        await engine.dispose()
+
+
+async def _revision(conn: Connection, url: str) -> str | None:
+    """The database's revision, None when it is empty; StartError when it is not ours or from a newer version."""
+    revision, tables = await conn.run_sync(_look)
+    name = parse_url(url).database
+    if revision is None:
+        if tables & set(metadata.tables):
+            raise StartError(f"The database {name} holds tables of something else. Give the bot a database of its own.")
+        return None
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision not in known:
+        raise StartError(
+            f"The database {name} is from a newer version of the bot (revision {revision}, this one knows up to {newest_revision()}). "
+            "Start that version, or restore a backup made with this one."
+        )
+    return revision
+
+
+def _look(connection: sa.Connection) -> tuple[str | None, set[str]]:
+    return MigrationContext.configure(connection).get_current_revision(), set(sa.inspect(connection).get_table_names())
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _keep(file: Path, folder: Path, revision: str) -> Path:
+    """Copy the file into the folder under a name that is not taken. The writer's lock is ours, so nothing changes meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (copy := folder / f"{file.stem}-{revision}-{number}{file.suffix}").exists():
+        number += 1
+    copy_database(file, copy)
+    return copy
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,99 @@
+"""Fixtures that every area uses: `db`, an opened, migrated and empty database, once on each engine."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.schema import migrate
+from tests.postgres import binaries, shared_cluster
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy from."""
+    file = tmp_path_factory.mktemp("template") / "picketwire.db"
+    asyncio.run(migrate(f"sqlite:///{file}", keep_copy=None))
+    return file
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this process among those of pytest-xdist."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Iterator[Path]:
+    """The socket folder of a private PostgreSQL. Skips where there is none, or fails if PICKETWIRE_REQUIRE_POSTGRES=1."""
+    programs = binaries()
+    if programs is None:
+        reason = "PostgreSQL is not installed (Debian: postgresql); its half of the storage tests did not run"
+        if os.environ.get("PICKETWIRE_REQUIRE_POSTGRES") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    base = tmp_path_factory.getbasetemp()
+    with shared_cluster(base if worker == "main" else base.parent, programs) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def migrated_database(cluster: Path, worker: str) -> str:
+    """The name of a migrated, empty PostgreSQL database to copy from; one a worker, as nobody may be connected to it."""
+    name = f"template_{worker}"
+    asyncio.run(_administer(cluster, f"CREATE DATABASE {name}"))
+    asyncio.run(migrate(postgres_url(cluster, name), keep_copy=None))
+    return name
+
+
+@pytest.fixture
+async def postgres_database(cluster: Path, migrated_database: str, worker: str) -> AsyncIterator[str]:
+    """The address of a migrated, empty PostgreSQL database of the test's own."""
+    name = f"test_{worker}_{next(NUMBERS)}"
+    await _administer(cluster, f"CREATE DATABASE {name} TEMPLATE {migrated_database} STRATEGY file_copy")
+    yield postgres_url(cluster, name)
+    await _administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite database of the test's own."""
+    shutil.copyfile(migrated_file, tmp_path / "picketwire.db")
+    return f"sqlite:///{tmp_path / 'picketwire.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database, once on each engine."""
+    return str(request.getfixturevalue("sqlite_database" if request.param == "sqlite" else "postgres_database"))
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """An opened, migrated, empty database, once on each engine."""
+    opened = await Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+def postgres_url(cluster: Path, name: str) -> str:
+    """The address of one of the cluster's databases."""
+    return f"postgresql+asyncpg://picketwire@/{name}?host={cluster}"
+
+
+async def _administer(cluster: Path, statement: str) -> None:
+    conn = await asyncpg.connect(host=str(cluster), user="picketwire", database="postgres")
+    try:
+        await conn.execute(statement)
+    finally:
+        await conn.close()

@@ -1,0 +1,129 @@
+"""The Discord client: minimal intents, no mentions, the cogs, the commands' registration. The only discord import in `bot/`.
+
+What the bot does is in the services and the cogs; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord.ext import commands
+
+from bot.errors import StartError
+
+if TYPE_CHECKING:
+    from bot.archive.service import ArchiveService
+    from bot.clock import Clock
+    from bot.facts import FactService
+    from bot.feeds.service import FeedService
+    from bot.models.services import AboutFacts, IssueName
+    from bot.servers.service import ServerService
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS: Final = (
+    "cogs.errors",
+    "cogs.posts",
+    "cogs.setup",
+    "cogs.settings",
+    "cogs.news",
+    "cogs.sources",
+    "cogs.about",
+)
+COMMANDS_FACT: Final = "commands_hash"
+LONGEST_RATE_LIMIT: Final = 30.0  # seconds; a longer one is not waited for here: the delivery is due again later
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that the cogs may ask."""
+
+    servers: ServerService
+    archive: ArchiveService
+    feeds: FeedService
+    issues: tuple[IssueName, ...]
+    about: AboutFacts
+    clock: Clock
+    facts: FactService
+
+
+class PicketwireClient(commands.AutoShardedBot):
+    """Logs in, loads the cogs, registers the commands where they changed, and tells which servers it is in."""
+
+    def __init__(self, services: Services, *, api_url: str | None = None, guild_ready_timeout: float = 2.0) -> None:
+        if api_url:
+            discord.http.Route.BASE = api_url
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never used: without message intents no text arrives
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=discord.app_commands.AppCommandContext(guild=True),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.services = services
+
+    async def setup_hook(self) -> None:
+        """After the login and before the connection: load the cogs, register the commands."""
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._register_commands()
+
+    async def _register_commands(self) -> None:
+        """Send the commands to Discord where they differ from those last sent, by this application to this address."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        told = json.dumps([discord.http.Route.BASE, self.application_id, payload], sort_keys=True, default=str)
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        if await self.services.facts.get(COMMANDS_FACT) == digest:
+            return
+        try:
+            synced = await self.tree.sync()
+        except discord.DiscordServerError as e:
+            log.warning("the commands could not be registered, the next start tries again: %s", e)
+            return
+        await self.services.facts.put(COMMANDS_FACT, digest)
+        log.info("registered %d commands", len(synced))
+
+    async def on_ready(self) -> None:
+        """Connected, or connected again: these are the servers."""
+        for guild in self.guilds:
+            await self.services.servers.joined(guild.id)
+        log.info("ready in %d servers", len(self.guilds))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited to a server."""
+        await self.services.servers.joined(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Removed from a server; an outage of Discord is not one."""
+        await self.services.servers.left(guild.id)
+
+
+async def log_in(client: PicketwireClient, token: str) -> None:
+    """Log in over HTTP and register the commands. Raises StartError with what the host can do."""
+    try:
+        await client.login(token)
+    except discord.LoginFailure as e:
+        raise StartError("Discord does not accept the token. Copy it again from the application's Bot page.") from e
+    except discord.HTTPException as e:
+        raise StartError(f"Discord refused the login: HTTP {e.status}, {e.text or 'no reason given'}") from e
+    except (OSError, TimeoutError) as e:
+        raise StartError(f"Discord cannot be reached at {discord.http.Route.BASE}: {e}") from e
+
+
+async def connect(client: PicketwireClient) -> None:
+    """Stay connected until the client is closed. Raises StartError where Discord will never let it in."""
+    try:
+        await client.connect(reconnect=True)
+    except discord.PrivilegedIntentsRequired as e:
+        raise StartError("Discord asks for privileged intents, which this bot never needs: see its Bot page.") from e

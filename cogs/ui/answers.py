@@ -1,0 +1,80 @@
+"""The shape of private answers: blocks of text with buttons under them, as one components-V2 message. What they say is beside this file.
+
+A block is readable by itself, and all blocks in order are the answer as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.client import PicketwireClient
+from bot.delivery.limits import ANSWER, COMPONENTS, CUSTOM_ID, units
+from cogs.ui import wording
+from cogs.ui.markup import cut
+
+_MOST_BLOCKS = COMPONENTS - 6  # a row of five buttons counts six
+_TAIL = 60  # room for the line that counts what was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: its name and what `views.py` knows it by."""
+
+    label: str
+    custom_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A private answer."""
+
+    blocks: tuple[str, ...]
+    buttons: tuple[Press, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole as one text."""
+        return "\n\n".join(self.blocks)
+
+
+def fitted(blocks: Sequence[str]) -> tuple[str, ...]:
+    """The first blocks that fit an answer, and how many were left out. Blocks of our own making fit by themselves."""
+    kept: list[str] = []
+    used = 0
+    for position, block in enumerate(blocks):
+        last = position + 1 == len(blocks)
+        if used + units(block) > ANSWER - (0 if last else _TAIL) or len(kept) + (0 if last else 1) >= _MOST_BLOCKS:
+            kept.append(wording.LEFT_OUT.format(count=len(blocks) - position) if kept else cut(block, ANSWER))
+            break
+        kept.append(block)
+        used += units(block)
+    return tuple(kept)
+
+
+def layout(answer: Answer) -> discord.ui.LayoutView:
+    """The answer as Discord takes it. Stopped: presses are answered by the dynamic items of `views.py`."""
+    view = discord.ui.LayoutView(timeout=None)
+    for block in fitted([block for block in answer.blocks if block]):
+        view.add_item(discord.ui.TextDisplay[Any](block))
+    if answer.buttons:
+        row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
+        for press in answer.buttons:
+            if len(press.custom_id) > CUSTOM_ID:
+                raise ValueError(f"custom_id too long: {press.custom_id}")
+            row.add_item(discord.ui.Button(label=press.label, custom_id=press.custom_id))
+        view.add_item(row)
+    view.stop()
+    return view
+
+
+async def reply(interaction: discord.Interaction[PicketwireClient], answer: Answer) -> None:
+    """Give the answer: privately, or into the place of the message that a deferred press or command stands for."""
+    view = layout(answer)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)

@@ -1,0 +1,81 @@
+"""The only place that builds channel messages: a post becomes classic content with buttons. Private answers are in `answers.py`.
+
+Content carries everything; a push notification shows its first line, a screen reader its headings and lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import assert_never
+
+import discord
+
+from bot.delivery.limits import MESSAGE
+from bot.models.posts import DeliveryNotice, FeedNotice, FoldPost, OfficialNotice, Post, SetupProof, StoryPost
+from cogs.ui import wording
+from cogs.ui.cards_notice import delivery_text, feed_text, proof_text
+from cogs.ui.cards_story import fold_text, official_text, story_text
+from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A classic message: at most 2,000 units of content, and its buttons."""
+
+    content: str
+    view: discord.ui.View
+
+
+def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES) -> Rendered:
+    """The message of a post. `delivery_id` goes into the first button, `issues` maps ids to the names people read.
+
+    The view is stopped: presses are answered by the dynamic items of `views.py`, so that no message is kept in memory.
+    """
+    label, kind = _first_button(post)
+    view = discord.ui.View(timeout=None)
+    view.add_item(
+        discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
+    )
+    view.stop()
+    return Rendered(cut(_written(post, DISCORD, issues), MESSAGE), view)
+
+
+def plain(post: Post, *, issues: Mapping[str, str] = NO_NAMES) -> str:
+    """The same words without Discord's marks, for a terminal."""
+    return _written(post, PLAIN, issues)
+
+
+def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
+    match post:
+        case StoryPost():
+            return story_text(post, markup, issues)
+        case FoldPost():
+            return fold_text(post, markup)
+        case OfficialNotice():
+            return official_text(post, markup)
+        case SetupProof():
+            return proof_text(post, markup)
+        case FeedNotice():
+            return feed_text(post, markup)
+        case DeliveryNotice():
+            return delivery_text(post, markup)
+        case _:
+            assert_never(post)
+
+
+def _first_button(post: Post) -> tuple[str, str]:
+    match post:
+        case StoryPost() | FoldPost() | OfficialNotice():
+            return wording.WHY_BUTTON, "why"
+        case SetupProof(moderators=False):
+            return wording.ABOUT_BUTTON, "about"
+        case SetupProof() | FeedNotice():
+            return wording.SOURCES_BUTTON, "sources"
+        case DeliveryNotice():
+            return wording.SETTINGS_BUTTON, "settings"
+        case _:
+            assert_never(post)

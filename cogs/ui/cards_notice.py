@@ -1,0 +1,47 @@
+"""How notices are written: the proof after a set-up, feeds in trouble, what could not be posted. No messages are built here."""
+
+from __future__ import annotations
+
+from bot.delivery.limits import HEADLINE, NAME
+from bot.models.posts import DeliveryNotice, FeedNotice, SetupProof
+from cogs.ui import wording
+from cogs.ui.markup import Markup
+
+SETUP, PAUSE, RESUME = "/setup", "/settings pause", "/settings resume"
+
+
+def proof_text(proof: SetupProof, markup: Markup) -> str:
+    """The first post in a channel that was just chosen."""
+    feeds = {0: wording.FEEDS_NONE, 1: wording.FEEDS_ONE}.get(proof.feeds, wording.FEEDS.format(count=proof.feeds))
+    heading, *lines = wording.PROOF_MODERATORS if proof.moderators else wording.PROOF_NEWS
+    if proof.moderators and proof.pausable:
+        lines.append(wording.PROOF_PAUSE)
+    values = {"feeds": feeds, "zone": markup.text(proof.zone, NAME), "pause": markup.command(PAUSE)}
+    return "\n".join([markup.heading(heading), *(line.format(**values) for line in lines)])
+
+
+def feed_text(notice: FeedNotice, markup: Markup) -> str:
+    """A feed fails, went quiet, was stopped, moved, or works again."""
+    feed = markup.text(notice.feed, NAME)
+    body = [_ended(markup.text(notice.words, 600))]
+    if notice.what in wording.FEED_LASTING:
+        body.append(wording.FEED_SINCE.format(since=markup.time(notice.since)))
+    heading = wording.FEED_HEADINGS.get(notice.what, wording.FEED_HEADING).format(feed=feed)
+    return f"{markup.heading(heading)}\n{' '.join(part for part in body if part)}"
+
+
+def delivery_text(notice: DeliveryNotice, markup: Markup) -> str:
+    """Something was given up."""
+    template = wording.NOT_POSTED if notice.count <= 1 else wording.NOT_POSTED_MORE
+    reason = wording.REFUSALS.get(notice.problem, wording.REFUSED_ELSE)
+    lines = [
+        markup.heading(wording.NOT_POSTED_HEADING.format(subject=markup.text(notice.subject, HEADLINE))),
+        template.format(channel=markup.channel(notice.channel_id), reason=reason, count=notice.count),
+    ]
+    if mend := wording.NOT_POSTED_MEND.get(notice.problem):
+        lines.append(mend.format(setup=markup.command(SETUP)))
+    return "\n".join(lines)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence.endswith((".", "…", "?")) else f"{sentence}."

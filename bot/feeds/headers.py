@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_GZIP = b"\x1f\x8b"
 _NO_CACHE = re.compile(r"no-(?:cache|store)", re.IGNORECASE)
 
 
@@ -70,25 +71,27 @@ class Unpacker:
         self._limit, self._size = limit, 0
         self._parts: list[bytes] = []
         self._inflate: zlib._Decompress | None = None
-        self._done = False
+        self._ended = False  # at the end of a gzip member, or of the one stream of deflate
+        self._held = b""
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes as they came; TooLarge, or zlib.error for bytes that are not packed as the header says."""
         if not self._packed:
             self._keep(chunk)
             return
-        while chunk and not self._done:
+        chunk, self._held = self._held + chunk, b""
+        while chunk:
             if self._inflate is None:
-                self._inflate = self._opened(chunk)
+                if self._ended and not _GZIP.startswith(chunk[:2]):
+                    return  # what follows the end is not part of the body
+                if len(chunk) < 2:
+                    self._held = chunk  # too little to tell what begins here
+                    return
+                self._inflate, self._ended = self._opened(chunk), False
             self._keep(self._inflate.decompress(chunk, self._limit - self._size + 1))
             if not self._inflate.eof:
                 return
-            # A further gzip member may follow; anything else after the end is not part of the body.
-            chunk = self._inflate.unused_data
-            if self._kind == "gzip" and chunk[:2] == b"\x1f\x8b":
-                self._inflate = None
-            else:
-                self._done = True
+            chunk, self._inflate, self._ended = self._inflate.unused_data, None, True
 
     def _opened(self, chunk: bytes) -> zlib._Decompress:
         if self._kind == "gzip":
@@ -104,5 +107,5 @@ class Unpacker:
 
     def close(self) -> tuple[bytes, bool]:
         """The body, and whether its packing came to a proper end."""
-        whole = not self._packed or self._done or (self._inflate is None and not self._size)
+        whole = not self._packed or self._ended or (self._inflate is None and not self._held)
         return b"".join(self._parts), whole

@@ -49,9 +49,9 @@ def share(text: str) -> float:
     return int.from_bytes(blake2b(text.encode(), digest_size=6).digest(), "big") / 2**48
 
 
-def first_check_at(url: str, now: datetime, *, spread: float = 60.0) -> datetime:
-    """When a feed just added is first polled: within `spread` seconds, each address at a moment of its own."""
-    return now + timedelta(seconds=share(url) * spread)
+def first_wait(url: str, *, spread: float = 60.0) -> timedelta:
+    """How long after it was added a feed is first polled: within `spread` seconds, each address at a moment of its own."""
+    return timedelta(seconds=share(url) * spread)
 
 
 def adaptive_interval(times: Sequence[datetime], *, now: datetime) -> float:

@@ -23,7 +23,7 @@ _KINDS = ("trade", "general", "newsletter", "official_union", "official_employer
 _PAYWALLS = ("no", "partial", "yes")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RULE_LISTS = ("terms", "near", "needs", "also", "unless", "without", "not_after", "not_before")
-_RULE_OTHERS = ("where", "say", "weight")
+_RULE_OTHERS = ("where", "unless_tagged", "say", "weight")
 
 
 def load_taxonomy(issues: Path = ISSUES, outlets: Path = OUTLETS) -> Taxonomy:
@@ -130,7 +130,8 @@ def _rule(path: Path, where: str, rule: Any) -> RuleSpec:
     say = rule.get("say", "")
     if not isinstance(say, str):
         raise _wrong(path, f"{where}, say", "must be a text", 'say = "names a guild"')
-    return RuleSpec(**lists, where=place, say=say, weight=float(weight))
+    tagged = _phrases(path, f"{where}, unless_tagged", rule.get("unless_tagged", []))
+    return RuleSpec(**lists, where=place, unless_tagged=tagged, say=say, weight=float(weight))
 
 
 def _outlet(path: Path, number: int, row: Any) -> Outlet:

@@ -142,6 +142,12 @@ class Settings(BaseSettings):
         """Whether the clock is simulated."""
         return self.clock_start is not None
 
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file, None for another engine."""
+        scheme, found, path = self.database_url.partition(":///")
+        return Path(path) if found and path and scheme.split("+")[0] == "sqlite" else None
+
     def clock_values(self) -> tuple[datetime, datetime, float] | None:
         """Start, anchor and speed of the simulated clock, or None for the real one."""
         if self.clock_start is None or self.clock_anchor is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.models.news import Tag
-from bot.news.matcher import Reading
+from bot.news.matcher import Reading, Span
 from bot.news.rules import places
 from bot.news.taxonomy import Taxonomy
 
@@ -11,16 +11,27 @@ MOST_PHRASES = 4  # enough to explain a tag
 
 
 def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
-    """The tags in the order of the taxonomy; phrases are cut from the text, in the order they stand there."""
-    tags: list[Tag] = []
+    """The tags in the order of the taxonomy; phrases are cut from the text, in the order they stand there.
+
+    Rules that depend on other issues run after all that do not, so that the order of the file decides nothing.
+    """
+    spans: dict[str, set[Span]] = {issue.id: set() for issue in taxonomy.issues}
     for issue in taxonomy.issues:
-        spans = {span for rule in issue.rules for span in places(rule, reading)}
-        if spans:
-            widest = sorted(span for span in spans if not any(_inside(span, other) for other in spans))
-            phrases = dict.fromkeys(reading.words.phrase(*span) for span in widest)
-            tags.append(Tag(issue.id, tuple(phrases)[:MOST_PHRASES]))
-    return tuple(tags)
+        for rule in issue.rules:
+            if not rule.unless_tagged:
+                spans[issue.id].update(places(rule, reading))
+    fired = {issue_id for issue_id, found in spans.items() if found}
+    for issue in taxonomy.issues:
+        for rule in issue.rules:
+            if rule.unless_tagged and not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
+                spans[issue.id].update(places(rule, reading))
+    return tuple(Tag(issue.id, _phrases(spans[issue.id], reading)) for issue in taxonomy.issues if spans[issue.id])
 
 
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+def _phrases(spans: set[Span], reading: Reading) -> tuple[str, ...]:
+    widest = sorted(span for span in spans if not any(_inside(span, other) for other in spans))
+    return tuple(dict.fromkeys(reading.words.phrase(*span) for span in widest))[:MOST_PHRASES]
+
+
+def _inside(span: Span, other: Span) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]

@@ -26,6 +26,7 @@ class RuleSpec:
     not_after: tuple[str, ...] = ()  # none of these in the few words before
     not_before: tuple[str, ...] = ()  # none of these in the few words after
     where: str = "any"  # title, text or any
+    unless_tagged: tuple[str, ...] = ()  # issue ids that must not have fired, or "any"
     say: str = ""  # what the rule means, in plain words; for the gate and the cues
     weight: float = 1.0
 
@@ -66,6 +67,7 @@ class Rule:
     not_after: Phrases
     not_before: Phrases
     where: str
+    unless_tagged: frozenset[str]
     say: str
     weight: float
 
@@ -146,6 +148,7 @@ def _compile(spec: RuleSpec, builder: IndexBuilder) -> Rule:
         not_after=compiled(spec.not_after),
         not_before=compiled(spec.not_before),
         where=spec.where,
+        unless_tagged=frozenset(spec.unless_tagged),
         say=spec.say,
         weight=spec.weight,
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -18,7 +17,7 @@ from alembic.script import ScriptDirectory
 from bot.errors import StartError
 from bot.storage.database import WRITERS_LOCK, Connection, unit
 from bot.storage.engines import make_schema_engine, parse_url, sqlite_file
-from bot.storage.sqlite_files import copy_database
+from bot.storage.sqlite_files import copy_database, unused
 from bot.storage.tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -61,20 +60,19 @@ async def check(url: str) -> str:
     return f"the database {name} is up to date"
 
 
-async def differences(url: str) -> list[str]:
-    """What `alembic check` would find: where the migrated database and `tables.py` disagree."""
-    async with _opened(url) as conn:
-        return await conn.run_sync(
-            lambda sync: [
-                str(found)
-                for found in compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), metadata)
-            ]
-        )
-
-
 def newest_revision() -> str:
     """The revision that this version of the bot works with."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def require_known(revision: str, what: str) -> None:
+    """StartError unless the revision that `what` has is one of ours."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision not in known:
+        raise StartError(
+            f"{what} is from a newer version of the bot (revision {revision}, this one knows up to {newest_revision()}). "
+            "Start that version, or restore a backup made with this one."
+        )
 
 
 @asynccontextmanager
@@ -106,12 +104,7 @@ async def _revision(conn: Connection, url: str) -> str | None:
         if tables & set(metadata.tables):
             raise StartError(f"The database {name} holds tables of something else. Give the bot a database of its own.")
         return None
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision not in known:
-        raise StartError(
-            f"The database {name} is from a newer version of the bot (revision {revision}, this one knows up to {newest_revision()}). "
-            "Start that version, or restore a backup made with this one."
-        )
+    require_known(revision, f"The database {name}")
     return revision
 
 
@@ -126,11 +119,9 @@ def _upgrade(connection: sa.Connection) -> None:
 
 
 def _keep(file: Path, folder: Path, revision: str) -> Path:
-    """Copy the file into the folder under a name that is not taken. The writer's lock is ours, so nothing changes meanwhile."""
+    """Copy the file into the folder. The writer's lock is ours, so nothing changes meanwhile."""
     folder.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while (copy := folder / f"{file.stem}-{revision}-{number}{file.suffix}").exists():
-        number += 1
+    copy = unused(folder, f"{file.stem}-{revision}", file.suffix)
     copy_database(file, copy)
     return copy
 

@@ -1,10 +1,11 @@
-"""Whole SQLite files: copying one while it is in use, and telling whether one is sound. Blocking: call in a thread."""
+"""Whole SQLite files: copying one while it is in use, telling whether one is sound and of which revision. Blocking: call in a thread."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 # Beside the database: what has been committed but not yet moved into it, and its index.
@@ -44,6 +45,21 @@ def damage(path: Path) -> str | None:
     except sqlite3.Error as error:
         return str(error)
     return None if found == "ok" else found
+
+
+def revision_of(path: Path) -> str | None:
+    """The revision noted in a database file of ours, None in any other."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def unused(folder: Path, stem: str, suffix: str) -> Path:
+    """A path in the folder at which there is nothing yet: the stem, a number, the suffix."""
+    return next(path for n in count(1) if not (path := folder / f"{stem}-{n}{suffix}").exists())
 
 
 def _sync(path: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.engine import Connection
-from sqlalchemy.types import TypeEngine
 
 from bot.storage.engines import make_schema_engine, parse_url
 from bot.storage.tables import Utc, metadata
@@ -23,15 +22,6 @@ def render_item(type_: str, obj: Any, _autogen: Any) -> str | Literal[False]:
     return False
 
 
-def compare_type(
-    _context: Any, _inspected: Any, _column: Any, inspected: TypeEngine[Any], ours: TypeEngine[Any]
-) -> bool | None:
-    """SQLite keeps a variant's own type: compare the numbers of rows as what they are there."""
-    if isinstance(ours, Utc):
-        return not isinstance(inspected, Utc.impl)
-    return None
-
-
 def run(connection: Connection) -> None:
     """All wanted revisions in one transaction, also on SQLite: a migration that fails changes nothing."""
     context.configure(
@@ -39,8 +29,6 @@ def run(connection: Connection) -> None:
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",  # its ALTER TABLE can do little
         render_item=render_item,
-        compare_type=compare_type,
-        compare_server_default=True,
         transactional_ddl=True,
     )
     with context.begin_transaction():

@@ -19,24 +19,29 @@ from bot.news.story_days import days
 from bot.news.story_moves import moves
 from bot.news.story_parties import parties
 from bot.news.story_score import STEPS, StoryFeatures, evidence, length
-from bot.news.story_words import ISSUE_WEIGHT, READ, TERM, figures, tokens, weigh
+from bot.news.story_words import AMOUNTS, ISSUE_WEIGHT, READ, TERM, figures, tokens, weigh
 
 __all__ = ["StoryFeatures", "StoryIndex", "choose_lead", "features"]
 
 WINDOW = timedelta(hours=72)  # a story is open this long after its last telling
 LONG_WINDOW = timedelta(days=45)  # a later telling joins on very strong evidence, and never after this
-VERY_STRONG = 1.5
+VERY_STRONG = 1.5  # for a step that a union takes once in years
+STRONGEST = 3.5  # for all else: talks, offers and rallies come again in the same words
 OUTLIER = -3.0  # a telling that contradicts the item counts no worse than this in a story's mean
-MEAN_SHARE = 0.3  # of the score is the mean over a story's tellings, the rest its best: a story is not joined by its edge
+MEAN_SHARE = (
+    0.3  # of the score is the mean over a story's tellings, the rest its best: a story is not joined by its edge
+)
 CANDIDATES = 16  # stories compared in full
 POSTINGS = 1_200  # look-ups spent on finding them
-RECENT = 16  # newest stories with the same step by the same union, always compared
+RECENT = 12  # newest stories with the same move or named day of the same union, always compared
 KEPT = 6  # first and last tellings of a story that later ones are compared with
 
 _Key = str | tuple[str, str]
 
 
-def features(title: str, text: str, published: datetime | None, issues: Sequence[str] = (), attributed: Sequence[str] = ()) -> StoryFeatures:
+def features(
+    title: str, text: str, published: datetime | None, issues: Sequence[str] = (), attributed: Sequence[str] = ()
+) -> StoryFeatures:
     """What an item brings to the question which story it tells. Never raises.
 
     `title` and `text` are plain text, `published` is aware or None, `issues` the ids of its tags, `attributed` the outlets it cites.
@@ -45,13 +50,15 @@ def features(title: str, text: str, published: datetime | None, issues: Sequence
     title_words, text_words = tokens(title), tokens(text)
     low_title, low_text = title.lower(), text.lower()
     words = weigh(title_words, text_words)
-    counted = figures(title_words) | figures(text_words)
+    in_title = figures(title_words)
+    counted = in_title | figures(text_words)
     terms = frozenset(figure for figure in counted if figure.endswith(TERM))
     return StoryFeatures(
         parties=parties(low_title, low_text),
         headline=moves(title_words),
         body=moves(text_words),
         days=days(low_title, low_text, published),
+        amounts=frozenset(figure for figure in in_title if figure.endswith(AMOUNTS)),
         figures=counted - terms,
         terms=terms,
         words=words,
@@ -79,7 +86,7 @@ class _Open:
 
 
 class StoryIndex:
-    """The open stories in memory, found by their rare words, figures and steps.
+    """The open stories in memory, found by their rare words, figures, moves and days.
 
     `match` changes nothing, so an entry whose transaction is rolled back leaves no trace; `add` is called once it is committed.
     The same calls in the same order give the same answers.
@@ -98,13 +105,14 @@ class StoryIndex:
         `at` is when it was published as far as known. Without it, or for an undated item, no window applies.
         """
         best, best_score = None, 0.0
+        late = VERY_STRONG if item.move in STEPS else STRONGEST
         moments = [at, *item.days.moments(at)] if at and not item.undated else []
         for story_id in self._candidates(item):
             story = self._stories[story_id]
             gap = min(map(story.gap, moments), default=timedelta(0))
             if gap > LONG_WINDOW:
                 continue
-            score = _score(item, story.tellings) - (VERY_STRONG if gap > WINDOW else 0.0)
+            score = _score(item, story.tellings) - (late if gap > WINDOW else 0.0)
             if score > best_score or (best is not None and score == best_score and story_id < best):
                 best, best_score = story_id, score
         return best
@@ -139,7 +147,7 @@ class StoryIndex:
         return len(old)
 
     def _candidates(self, item: StoryFeatures) -> Iterator[int]:
-        """The stories worth comparing: the newest with the same step, and those that share most of the item's rare keys."""
+        """The stories worth comparing: the newest with the same move or day, and those that share most of the item's rare keys."""
         shared: dict[int, float] = {}
         steps: dict[int, None] = {}
         found = []
@@ -159,10 +167,12 @@ class StoryIndex:
 
 
 def _keys(item: StoryFeatures) -> dict[_Key, float]:
-    """What an item is found by, with weights: its rarer words, figures, and the steps it tells of its union."""
+    """What an item is found by, with weights: its rarer words and figures; the moves and days it names of its union."""
     keys: dict[_Key, float] = {word: weight for word, weight in item.words.items() if weight >= ISSUE_WEIGHT}
     keys.update(dict.fromkeys(item.figures, 2.0))
-    keys.update({(item.parties.lead, move): 0.0 for move in (*item.headline, *item.body) if move in STEPS})
+    lead = item.parties.lead
+    keys.update({(lead, move): 0.0 for move in (*item.headline, *item.body)})
+    keys.update({(lead, f"{month}-{day}"): 0.0 for month, day in item.days.named})
     return keys
 
 
@@ -188,6 +198,12 @@ def choose_lead(entries: Iterable[Entry], paywall: Callable[[Entry], str] = lamb
         label = entry.annotation.label
         order = 0 if label in _OFFICIAL else 2 if label is Label.OPINION else 1
         wall = paywall(entry)
-        return order, bool(entry.annotation.attributed_to), walls.index(wall) if wall in walls else 0, entry.at, entry.id
+        return (
+            order,
+            bool(entry.annotation.attributed_to),
+            walls.index(wall) if wall in walls else 0,
+            entry.at,
+            entry.id,
+        )
 
     return min(entries, key=rank)

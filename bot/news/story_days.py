@@ -9,8 +9,11 @@ from datetime import date, datetime, timedelta
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december"
-        .split("|"), 1)
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split(
+            "|"
+        ),
+        1,
+    )
     for name in names.split()
 }
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))

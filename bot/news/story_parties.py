@@ -93,7 +93,9 @@ _BILL = re.compile(r"(?<![\w-])((?:ab|sb|hb|hr|h\.r\.|acr)[ -]?\d{2,5}|no fakes 
 
 
 def _table(groups: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<{key}>{words})" for key, words in groups.items()) + r")(?![\w])")
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(f"(?P<{key}>{words})" for key, words in groups.items()) + r")(?![\w])"
+    )
 
 
 _UNION, _TRADE, _EMPLOYER, _FIELD, _PLACE = (_table(t) for t in (_UNIONS, _TRADES, _EMPLOYERS, _FIELDS, _PLACES))
@@ -129,6 +131,12 @@ def parties(title: str, text: str) -> Parties:
     title_unions = _named(_UNION, title) or [home.get(key, key) for key in _named(_TRADE, title)]
     order = title_unions or named or trades
     unions = frozenset(order) | frozenset(named) | (frozenset(trades) if not named else frozenset())
-    return Parties(order[0] if order else "", unions, frozenset(_named(_EMPLOYER, whole)), frozenset(_named(_EMPLOYER, title)) - _BODIES, fields,
-                   frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
-                   frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)))
+    return Parties(
+        order[0] if order else "",
+        unions,
+        frozenset(_named(_EMPLOYER, whole)),
+        frozenset(_named(_EMPLOYER, title)) - _BODIES,
+        fields,
+        frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
+        frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)),
+    )

@@ -22,7 +22,8 @@ class StoryFeatures:
     headline: tuple[Move, ...]  # moves in the title, weightiest first
     body: tuple[Move, ...]
     days: Days
-    figures: frozenset[str]
+    amounts: frozenset[str]  # sums of money in the title
+    figures: frozenset[str]  # of title and text, amounts among them
     words: dict[str, float]  # weight by stem
     norm: float  # length of `words` as a vector
     terms: frozenset[str]  # lengths of contracts
@@ -37,8 +38,21 @@ class StoryFeatures:
 
 
 # Steps that a union takes once in years: the same step by the same union is the same story, if days and figures do not say otherwise.
-STEPS = frozenset({Move.SIGN_LAW, Move.AUTHORIZE, Move.RATIFY, Move.SETTLE, Move.STRIKE_END, Move.STRIKE_START, Move.PASS_LAW, Move.BOARD_VOTE, Move.DETAILS, Move.PROPOSE_LAW,
-                   Move.WIN_UNION})
+STEPS = frozenset(
+    {
+        Move.SIGN_LAW,
+        Move.AUTHORIZE,
+        Move.RATIFY,
+        Move.SETTLE,
+        Move.STRIKE_END,
+        Move.STRIKE_START,
+        Move.PASS_LAW,
+        Move.BOARD_VOTE,
+        Move.DETAILS,
+        Move.PROPOSE_LAW,
+        Move.WIN_UNION,
+    }
+)
 # A deal that ends a strike is another than one that averts it.
 _DEALS = frozenset({Move.SETTLE, Move.RATIFY})
 # Steps that one event may be told as.
@@ -48,10 +62,25 @@ _TOGETHER = (
     frozenset({Move.STRIKE_START, Move.BREAK_OFF}),
 )
 # Fields of work that have contracts and laws of their own.
-_OWN = frozenset({"games", "commercials", "law", "court", "music", "effects", "audio", "influencers", "network", "dubbing", "animation"})
+_OWN = frozenset(
+    {
+        "games",
+        "commercials",
+        "law",
+        "court",
+        "music",
+        "effects",
+        "audio",
+        "influencers",
+        "network",
+        "dubbing",
+        "animation",
+    }
+)
 
+SHORT = 2.0
 THRESHOLD = -1.9
-W_WORDS = 6.0
+W_WORDS = 7.0
 W_STEP = 1.6
 W_MOVE = 0.7
 W_ASIDE = 0.3
@@ -63,21 +92,21 @@ W_COMPANY = 0.6
 W_TOGETHER = 1.2
 W_DAY = 0.7
 W_OTHER_DAY = -0.4
+W_OTHER_WEEKDAY = -0.5
 W_OTHER_LEAD = -1.0
 W_SOURCE = 0.3
 W_ISSUES = 1.0
-W_OWN = -2.0
-W_OTHER_TERM = -1.5
-W_OTHER_PEACE = -1.0
-W_OTHER_YEAR = -2.5
+W_OWN = -3.0
+W_OTHER_AMOUNT = -1.5
+W_OTHER_TERM = -2.5
+W_OTHER_PEACE = -1.5
+W_OTHER_YEAR = -3.0
 W_SOON = 0.5
 NEVER = -100.0
 
 
 def cosine(one: StoryFeatures, other: StoryFeatures) -> float:
     """Likeness of their words, 0 to 1."""
-    if not one.norm or not other.norm:
-        return 0.0
     few, many = (one.words, other.words) if len(one.words) <= len(other.words) else (other.words, one.words)
     return sum(weight * many.get(word, 0.0) for word, weight in few.items()) / (one.norm * other.norm)
 
@@ -101,7 +130,7 @@ def _moves(one: StoryFeatures, other: StoryFeatures) -> float:
     if a is None or b is None:
         return 0.0
     if a is b:
-        return W_STEP if a in STEPS else W_MOVE
+        return W_STEP if a in STEPS or one.days.named & other.days.named else W_MOVE
     seen_both = a in other.headline + other.body or b in one.headline + one.body
     if frozenset({a, b}) in _TOGETHER:
         return W_TOGETHER if seen_both else W_ASIDE
@@ -115,16 +144,19 @@ def _days(one: StoryFeatures, other: StoryFeatures) -> float:
     gap = apart(a, b)
     if not (a.published_on and b.published_on) and a.years and b.years and not a.years & b.years:
         return W_OTHER_YEAR
+    weekdays = W_OTHER_WEEKDAY if a.weekdays and b.weekdays and not a.weekdays & b.weekdays else 0.0
     if a.named & b.named:
         return W_DAY
     if gap is None:
-        return W_OTHER_DAY if a.named and b.named else 0.0
-    return W_SOON if gap <= 2 else 0.0
+        return weekdays + (W_OTHER_DAY if a.named and b.named else 0.0)
+    return weekdays + (W_SOON if gap <= 2 else 0.0)
 
 
 def _figures(one: StoryFeatures, other: StoryFeatures) -> float:
     if one.terms and other.terms and not one.terms & other.terms:
         return W_OTHER_TERM
+    if one.amounts and other.amounts and not one.amounts & other.figures and not other.amounts & one.figures:
+        return W_OTHER_AMOUNT
     shared = one.figures & other.figures
     spans = sum(figure.endswith(SPANS) for figure in shared)
     return W_FIGURE * min(2, len(shared) - spans) + W_DURATION * min(1, spans)
@@ -135,7 +167,9 @@ def evidence(one: StoryFeatures, other: StoryFeatures) -> float:
     who = _parties(one.parties, other.parties)
     if who == NEVER:
         return NEVER
-    score = THRESHOLD + who + _moves(one, other) + _days(one, other) + _figures(one, other) + W_WORDS * cosine(one, other)
+    score = (
+        THRESHOLD + who + _moves(one, other) + _days(one, other) + _figures(one, other) + W_WORDS * cosine(one, other)
+    )
     if one.issues and other.issues:
         score += W_ISSUES * (len(one.issues & other.issues) / len(one.issues | other.issues) - 0.5)
         if one.move is other.move and one.move in _DEALS and ("strike" in one.issues) is not ("strike" in other.issues):
@@ -144,5 +178,5 @@ def evidence(one: StoryFeatures, other: StoryFeatures) -> float:
 
 
 def length(words: dict[str, float]) -> float:
-    """The norm of a word vector."""
-    return sqrt(sum(weight * weight for weight in words.values()))
+    """The norm of a word vector, never short: a few words in common prove little."""
+    return sqrt(SHORT * SHORT + sum(weight * weight for weight in words.values()))

@@ -42,7 +42,9 @@ bectu wgc actra wggb cmpa dgc british canadian freelance freelancer freelancers 
 los angeles york california city state states u.s us uk
 """.split()
 
-_NUMBER_WORDS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBER_WORDS = {
+    w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _ISSUE = """
 self-tape self-taping self-taped audition auditions data viewership viewing transparency replica replicas likeness likenesses scan scanning
 scanned deepfake deepfakes synthetic room rooms mini-room staffing staff safety set sets bonus coverage care bill bills law laws
@@ -50,10 +52,23 @@ legislation consent compensation minimum minimums increase increases raise raise
 """.split()
 
 _MEMBERS = frozenset("members member actors performers writers workers people employees person strong artists".split())
-_UNITS = {"million": "m", "billion": "bn", "percent": "%", "per": "%", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
-          "month": "months", "months": "months", "year": "years", "years": "years"}
+_UNITS = {
+    "million": "m",
+    "billion": "bn",
+    "percent": "%",
+    "per": "%",
+    "day": "days",
+    "days": "days",
+    "week": "weeks",
+    "weeks": "weeks",
+    "month": "months",
+    "months": "months",
+    "year": "years",
+    "years": "years",
+}
 
 SPANS = ("days", "weeks", "months", "years")  # end the figures that tell how long something has lasted
+AMOUNTS = ("m", "bn")
 TERM = " year term"  # ends the figure that a contract's length gives
 COMMON_WEIGHT = 0.3
 ISSUE_WEIGHT = 0.7
@@ -120,7 +135,11 @@ def figures(words: Iterable[str]) -> frozenset[str]:
                 found.add(figure + unit)
             elif len(figure) >= 2 and lower not in _MEMBERS and lower not in _STOP_SET and not _YEAR.match(figure):
                 found.add(f"{figure} {stem(word)}" if len(figure) == 2 else figure)
-        figure = word.lstrip("$£€").replace(",", "").rstrip(".") if word.lstrip("$£€")[:1].isdigit() else _NUMBER_WORDS.get(lower, "")
+        figure = (
+            word.lstrip("$£€").replace(",", "").rstrip(".")
+            if word.lstrip("$£€")[:1].isdigit()
+            else _NUMBER_WORDS.get(lower, "")
+        )
         if "." in figure:
             found.add(figure)
     return frozenset(found)

@@ -23,8 +23,8 @@ LINK = 400  # longer links are not shown
 HOPS = 4  # outlets named after "citing"
 OTHERS = 3  # outlets named after "also in" in a line of a fold
 
-FOLD_HEADER = 120
-LINE_WORDS = 110  # the fixed words and marks of a line of a fold, its time among them
+FOLD_HEADER = 60
+LINE_WORDS = 160  # the fixed words and marks of a line of a fold, its time among them
 JOINT = 6  # ", " or " and " or a mark between two names
 
 _SPECIAL = frozenset(string.punctuation)

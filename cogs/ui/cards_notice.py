@@ -7,7 +7,7 @@ from bot.models.posts import DeliveryNotice, FeedNotice, SetupProof
 from cogs.ui import wording
 from cogs.ui.markup import Markup
 
-SETUP, PAUSE, RESUME = "/setup", "/settings pause", "/settings resume"
+SETUP, PAUSE, LATEST = "/setup", "/settings pause", "/news latest"
 
 
 def proof_text(proof: SetupProof, markup: Markup) -> str:
@@ -16,14 +16,19 @@ def proof_text(proof: SetupProof, markup: Markup) -> str:
     heading, *lines = wording.PROOF_MODERATORS if proof.moderators else wording.PROOF_NEWS
     if proof.moderators and proof.pausable:
         lines.append(wording.PROOF_PAUSE)
-    values = {"feeds": feeds, "zone": markup.text(proof.zone, NAME), "pause": markup.command(PAUSE)}
+    values = {
+        "feeds": feeds,
+        "zone": markup.text(proof.zone, NAME) or "UTC",
+        "pause": markup.command(PAUSE),
+        "latest": markup.command(LATEST),
+    }
     return "\n".join([markup.heading(heading), *(line.format(**values) for line in lines)])
 
 
 def feed_text(notice: FeedNotice, markup: Markup) -> str:
     """A feed fails, went quiet, was stopped, moved, or works again."""
-    feed = markup.text(notice.feed, NAME)
-    body = [_ended(markup.text(notice.words, 600))]
+    feed = markup.text(notice.feed, NAME) or wording.NO_FEED_NAME
+    body = [_ended(markup.text(notice.words, 600))] if notice.words.strip() else []
     if notice.what in wording.FEED_LASTING:
         body.append(wording.FEED_SINCE.format(since=markup.time(notice.since)))
     heading = wording.FEED_HEADINGS.get(notice.what, wording.FEED_HEADING).format(feed=feed)
@@ -35,7 +40,9 @@ def delivery_text(notice: DeliveryNotice, markup: Markup) -> str:
     template = wording.NOT_POSTED if notice.count <= 1 else wording.NOT_POSTED_MORE
     reason = wording.REFUSALS.get(notice.problem, wording.REFUSED_ELSE)
     lines = [
-        markup.heading(wording.NOT_POSTED_HEADING.format(subject=markup.text(notice.subject, HEADLINE))),
+        markup.heading(
+            wording.NOT_POSTED_HEADING.format(subject=markup.text(notice.subject, HEADLINE) or wording.NO_SUBJECT)
+        ),
         template.format(channel=markup.channel(notice.channel_id), reason=reason, count=notice.count),
     ]
     if mend := wording.NOT_POSTED_MEND.get(notice.problem):

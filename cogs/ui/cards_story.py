@@ -37,7 +37,7 @@ RUNGS = (
 
 def who_says(telling: Telling, markup: Markup, *, linked: bool = False, hops: int = HOPS) -> str:
     """The label with the outlet and what it stands on: "REPORTED (Outlet, unnamed source, citing Bloomberg and Variety)"."""
-    outlet = markup.text(telling.outlet, NAME)
+    outlet = outlet_of(telling, markup)
     if linked:
         outlet = markup.link(outlet, telling.url)
     label = wording.LABELS[telling.label]
@@ -51,9 +51,19 @@ def who_says(telling: Telling, markup: Markup, *, linked: bool = False, hops: in
     return f"{label} ({', '.join([outlet, *grounds])})"
 
 
+def outlet_of(telling: Telling, markup: Markup) -> str:
+    """The outlet's name."""
+    return markup.text(telling.outlet, NAME) or wording.STORY["no_outlet"]
+
+
+def headline_of(title: str, markup: Markup, most: int) -> str:
+    """A headline of at most `most` units before escaping."""
+    return markup.text(title, most) or wording.STORY["no_headline"]
+
+
 def names_of(names: Sequence[str], markup: Markup, most: int) -> str:
     """Names as prose, the first `most` of them and how many more."""
-    shown = [markup.text(name, NAME) for name in names[:most]]
+    shown = [markup.text(name, NAME) or wording.STORY["no_outlet"] for name in names[:most]]
     return wording.listed([*shown, f"{len(names) - most} more"] if len(names) > most else shown)
 
 
@@ -71,13 +81,13 @@ def story_text(post: StoryPost, markup: Markup, issues: Mapping[str, str], limit
 
 def _needed(post: StoryPost, markup: Markup, rung: Detail) -> tuple[str, str]:
     lead = post.lead
-    outlet = markup.text(lead.outlet, NAME)
+    outlet = outlet_of(lead, markup)
     linked = wording.STORY["read_at"].format(outlet=outlet)
     shown = markup.link(linked, lead.url) if rung.link else linked
     if shown == linked:
         shown = wording.STORY["unlinked"].format(outlet=outlet)
     said = " ".join([f"{shown}, {markup.time(lead.at)}.", *(facts(lead, markup) if rung.facts else [])])
-    headline = markup.text(lead.title, rung.headline)
+    headline = headline_of(lead.title, markup, rung.headline)
     return markup.heading(f"{headline} – {who_says(lead, markup, hops=rung.hops)}"), said
 
 
@@ -141,7 +151,7 @@ def fold_text(fold: FoldPost, markup: Markup) -> str:
 def fold_line(story: StoryPost, markup: Markup) -> str:
     """One story in one line: linked headline, who says so, when, who else."""
     lead = story.lead
-    line = f"{markup.link(markup.text(lead.title, FOLDED_HEADLINE), lead.url)} – {who_says(lead, markup)}, {markup.time(lead.at)}"
+    line = f"{markup.link(headline_of(lead.title, markup, FOLDED_HEADLINE), lead.url)} – {who_says(lead, markup)}, {markup.time(lead.at)}"
     if not story.also:
         return line
     others = names_of([telling.outlet for telling in story.also], markup, OTHERS)
@@ -151,11 +161,12 @@ def fold_line(story: StoryPost, markup: Markup) -> str:
 def official_text(notice: OfficialNotice, markup: Markup) -> str:
     """A story that the press reported first is now published by a side itself."""
     official = notice.official
-    headline = markup.text(notice.headline, HEADLINE)
-    link = markup.link(wording.STORY["read_at"].format(outlet=markup.text(official.outlet, NAME)), official.url)
+    headline = headline_of(notice.headline, markup, HEADLINE)
+    link = markup.link(wording.STORY["read_at"].format(outlet=outlet_of(official, markup)), official.url)
     lines = [
         markup.heading(wording.OFFICIAL_HEADING.format(headline=headline, who=who_says(official, markup))),
-        wording.OFFICIAL_BODY.format(link=link, time=markup.time(official.at)),
+        wording.OFFICIAL_BODY.get(official.label, wording.OFFICIAL_BODY_ELSE),
+        f"{link}, {markup.time(official.at)}.",
     ]
     if notice.link:
         lines.append(markup.link(wording.OFFICIAL_POST, notice.link))

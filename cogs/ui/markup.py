@@ -55,7 +55,7 @@ class Markup(Protocol):
 def cleaned(raw: str) -> str:
     """One line without control, invisible or unassigned characters."""
     line = " ".join(raw.split())
-    return "".join(c for c in line if c == _KEPT_FORMAT or unicodedata.category(c) not in _DROPPED).strip()
+    return " ".join("".join(c for c in line if c == _KEPT_FORMAT or unicodedata.category(c) not in _DROPPED).split())
 
 
 def cut(text: str, most: int) -> str:

@@ -36,6 +36,8 @@ SENTENCES: Final = {
 UNKNOWN_KEY: Final = "That is not possible as asked."
 
 STORY: Final = {
+    "no_headline": "Without a headline",
+    "no_outlet": "an unnamed outlet",
     "read_at": "Read at {outlet}",
     "unlinked": "Published by {outlet}",
     "owner": "Owner: {owner}.",
@@ -53,13 +55,17 @@ FOLD_HEADING: Final = "{count} more stories"
 FOLD_HEADING_ONE: Final = "1 more story"
 
 OFFICIAL_HEADING: Final = "Now official: {headline} – {who}"
-OFFICIAL_BODY: Final = "First reported by the press, now published by a side itself: {link}, {time}."
+OFFICIAL_BODY: Final = {
+    Label.OFFICIAL_UNION: "The press reported it first; now the union itself has published it.",
+    Label.OFFICIAL_EMPLOYER: "The press reported it first; now the employers themselves have published it.",
+}
+OFFICIAL_BODY_ELSE: Final = "The press reported it first; now a side itself has published it."
 OFFICIAL_POST: Final = "The story so far"
 
 PROOF_NEWS: Final = (
     "Picketwire is set up in this channel",
     "From now on I post news about Hollywood bargaining here: each story once, with who says so and a link. {feeds}",
-    "I post nothing of my own about the talks, and I do not speak for any union or company.",
+    "I post nothing of my own about the talks, and I do not speak for any union or company. {latest} shows the latest stories.",
 )
 PROOF_MODERATORS: Final = (
     "Picketwire sends notices for moderators to this channel",
@@ -78,6 +84,7 @@ FEED_HEADINGS: Final = {
     "moved": "Source moved: {feed}",
     "recovered": "Source works again: {feed}",
 }
+NO_FEED_NAME: Final = "a source without a name"
 FEED_HEADING: Final = "About the source {feed}"
 FEED_SINCE: Final = "Since {since}."
 FEED_LASTING: Final = frozenset({"failing", "silent", "gone"})  # what began at a moment and goes on
@@ -89,6 +96,7 @@ REFUSALS: Final = {
     "rejected": "Discord did not accept the message",
 }
 REFUSED_ELSE: Final = "Discord refused it"
+NO_SUBJECT: Final = "a message"
 NOT_POSTED_HEADING: Final = "Not posted: {subject}"
 NOT_POSTED: Final = "It could not be posted in {channel}: {reason}."
 NOT_POSTED_MORE: Final = (

@@ -1,0 +1,144 @@
+"""Posts for the tests: in their emptiest and longest forms, and as hypothesis draws them. All texts are invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from bot.models.news import Label, Tag
+from bot.models.posts import (
+    DeliveryNotice,
+    FeedNotice,
+    FoldPost,
+    OfficialNotice,
+    Post,
+    SetupProof,
+    StoryPost,
+    Telling,
+)
+from bot.models.services import LatestPage, SourceLine, WhyStory
+
+AT = datetime(2023, 8, 12, 2, 30, tzinfo=UTC)
+ISSUES = {
+    "ai": "AI",
+    "staffing": "Mini rooms and staffing",
+    "data": "Viewing-data transparency",
+    "residuals": "Residuals",
+}
+NASTY = "*bold* _it_ ~~x~~ ||y|| `z` [a](https://evil.example) <@1> @everyone <#2> \\ # ] ( ) :tada: \u202e"
+LONG = (NASTY + " " + "\U0001f600" * 30 + " ") * 20
+LONG_URL = "https://press.example/" + "(é)" * 2_000
+
+
+def telling(**values: object) -> Telling:
+    defaults: dict[str, object] = {
+        "entry_id": 1,
+        "outlet": "Harbour Post",
+        "title": "Studios put new terms to writers",
+        "url": "https://harbour.example/terms",
+        "at": AT,
+        "label": Label.REPORTED,
+    }
+    return Telling(**{**defaults, **values})  # type: ignore[arg-type]
+
+
+def longest(entry_id: int = 1, label: Label = Label.REPORTED) -> Telling:
+    return telling(
+        entry_id=entry_id, outlet=LONG, title=LONG, url="https://press.example/" + "a" * 370, label=label, owner=LONG,
+        paywall="partial", attributed_to=(LONG,) * 9, unnamed_source=True,
+    )  # fmt: skip
+
+
+def story(lead: Telling | None = None, **values: object) -> StoryPost:
+    return StoryPost(story_id=1, lead=lead or telling(), **{"issues": ("ai",), **values})  # type: ignore[arg-type]
+
+
+LONGEST_STORY = StoryPost(1, longest(), tuple(ISSUES) * 4, (longest(2),) * 30, LONG, AT)
+EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
+
+GALLERY: dict[str, Post] = {
+    "story": story(also=(telling(entry_id=2, outlet="Quayside"),)),
+    "emptiest story": EMPTIEST_STORY,
+    "longest story": LONGEST_STORY,
+    "story with an endless link": story(telling(url=LONG_URL)),
+    "fold": FoldPost((story(), story())),
+    "emptiest fold": FoldPost(()),
+    "fold of one longest": FoldPost((LONGEST_STORY,)),
+    "overfull fold": FoldPost((LONGEST_STORY,) * 40),
+    "official": OfficialNotice(
+        1, telling(label=Label.OFFICIAL_UNION), "Studios put new terms", "https://discord.com/channels/1/2/3"
+    ),
+    "emptiest official": OfficialNotice(1, telling(outlet="", title="", url=""), ""),
+    "longest official": OfficialNotice(
+        1, longest(label=Label.OFFICIAL_EMPLOYER), LONG, "https://discord.com/" + "9" * 300
+    ),
+    "proof": SetupProof(moderators=False, feeds=12, zone="Europe/London"),
+    "emptiest proof": SetupProof(moderators=False, feeds=0, zone="", pausable=False),
+    "moderators' proof": SetupProof(moderators=True, feeds=1, zone="Europe/London"),
+    "longest proof": SetupProof(moderators=True, feeds=10**9, zone=LONG),
+    **{
+        f"feed {what}": FeedNotice(feed="Harbour Post", what=what, since=AT, words="This feed has a problem.")
+        for what in ("failing", "silent", "gone", "moved", "recovered", "unheard of")
+    },
+    "emptiest feed notice": FeedNotice("", "failing", AT, ""),
+    "longest feed notice": FeedNotice(LONG, "failing", AT, LONG),
+    **{
+        f"not posted {problem}": DeliveryNotice(channel_id=5, problem=problem, subject="Studios put new terms")
+        for problem in ("channel_gone", "no_permission", "message_gone", "rejected", "unheard of")
+    },
+    "emptiest not posted": DeliveryNotice(5, "", ""),
+    "longest not posted": DeliveryNotice(2**63, "no_permission", LONG, 10**9),
+}
+
+# Text with everything that Markdown, mentions and Unicode can do.
+wild_text = st.text(
+    alphabet=st.one_of(st.sampled_from("\\*_~|`<>[]()@#:-+.!/ \n\u202e\u200b\u2028"), st.characters()), max_size=400
+) | st.sampled_from(["@everyone", "<@&1>", "https://evil.example", "discord.gg/x", NASTY, LONG])
+wild_url = st.sampled_from(
+    ["", "https://press.example/a", LONG_URL, "javascript:alert(1)", "https://a@b.example"]
+) | wild_text.map(lambda text: f"https://press.example/{text}")
+tellings = st.builds(
+    Telling,
+    entry_id=st.integers(1, 9),
+    outlet=wild_text,
+    title=wild_text,
+    url=wild_url,
+    at=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - given a zone
+    label=st.sampled_from(Label),
+    owner=wild_text,
+    paywall=st.sampled_from(["no", "partial", "yes"]),
+    attributed_to=st.lists(wild_text, max_size=7).map(tuple),
+    unnamed_source=st.booleans(),
+)
+stories = st.builds(
+    StoryPost,
+    story_id=st.just(1),
+    lead=tellings,
+    issues=st.lists(st.sampled_from(sorted(ISSUES)), unique=True).map(tuple),
+    also=st.lists(tellings, max_size=12).map(tuple),
+    earlier_headline=wild_text,
+    changed_at=st.just(AT) | st.none(),
+)
+
+
+def page(count: int, *, number: int = 0, pages: int = 1, of: StoryPost | None = None) -> LatestPage:
+    return LatestPage((of or story(),) * count, number, pages, AT + timedelta(microseconds=1), AT)
+
+
+def why_story(**values: object) -> WhyStory:
+    defaults: dict[str, object] = {
+        "headline": "Studios put new terms to writers",
+        "url": "https://harbour.example/terms",
+        "outlet": "Harbour Post",
+        "reason": "names a guild and its talks",
+        "tags": (Tag("ai", ("artificial intelligence",)),),
+        "label": Label.REPORTED,
+        "attributed_to": (),
+        "unnamed_source": False,
+    }
+    return WhyStory(**{**defaults, **values})  # type: ignore[arg-type]
+
+
+def source(name: str = "Harbour Post", *, ok: bool = True, words: str = "working, 3 minutes ago") -> SourceLine:
+    return SourceLine(name, "harbour", "Harbour Media", "trade", "partial", words, ok, "https://harbour.example")

@@ -1,4 +1,4 @@
-"""Reads and checks `issues.toml`, `outlets.toml` and `disputes.toml`. A wrong file stops the start with one message that says where and how."""
+"""Reads and checks `issues.toml`, `outlets.toml`, `disputes.toml`. A wrong file stops the start with one message: where, what, how."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def load_issues(path: Path = ISSUES) -> TaxonomySpec:
         raise _wrong(path, f"manner.{min(unknown)}", "is not a status", "[[manner.official]]")
     issues = data.get("issue")
     if not isinstance(issues, list) or not issues:
-        raise _wrong(path, "issue", "at least one is needed", '[[issue]]\nid = "ai"\nname = "AI"\nterms = ["digital replica"]')
+        raise _wrong(
+            path, "issue", "at least one is needed", '[[issue]]\nid = "ai"\nname = "AI"\nterms = ["digital replica"]'
+        )
     specs = tuple(_issue(path, number, issue) for number, issue in enumerate(issues, 1))
     ids = [spec.id for spec in specs]
     for issue_id in ids:
@@ -76,7 +78,12 @@ def load_outlets(path: Path = OUTLETS) -> tuple[Outlet, ...]:
         for claim in (outlet.key, *outlet.hosts, outlet.name, *outlet.aliases):
             owner = seen.setdefault(claim, outlet.key)
             if owner != outlet.key:
-                raise _wrong(path, f"outlet {outlet.key!r}", f"{claim!r} already belongs to {owner!r}", "each key, host and name once")
+                raise _wrong(
+                    path,
+                    f"outlet {outlet.key!r}",
+                    f"{claim!r} already belongs to {owner!r}",
+                    "each key, host and name once",
+                )
     return outlets
 
 
@@ -138,11 +145,25 @@ def _outlet(path: Path, number: int, row: Any) -> Outlet:
     where = f"outlet number {number}"
     if not isinstance(row, dict):
         raise _wrong(path, where, "must be a table", '[[outlet]]\nkey = "variety"')
-    fields = ("key", "name", "hosts", "owner", "kind", "paywall", "feed", "enabled", "note", "aliases", "bargaining_party")
+    fields = (
+        "key",
+        "name",
+        "hosts",
+        "owner",
+        "kind",
+        "paywall",
+        "feed",
+        "enabled",
+        "note",
+        "aliases",
+        "bargaining_party",
+    )
     _only(path, where, row, fields, 'key = "variety"')
     key = _text(path, where, row, "key", "variety")
     if not _KEY.fullmatch(key):
-        raise _wrong(path, f"{where}, key", f"{key!r} may have small letters, digits and hyphens only", 'key = "variety"')
+        raise _wrong(
+            path, f"{where}, key", f"{key!r} may have small letters, digits and hyphens only", 'key = "variety"'
+        )
     where = f"outlet {key!r}"
     feed = row.get("feed")
     if feed is not None and not (isinstance(feed, str) and feed.startswith(("https://", "http://"))):
@@ -172,16 +193,25 @@ def _dispute(path: Path, number: int, row: Any) -> Dispute:
     _only(path, where, row, ("key", "guild", "employer", "contract", "expires", "zone", "source"), 'key = "wga-amptp"')
     key = _text(path, where, row, "key", "wga-amptp")
     if not _KEY.fullmatch(key):
-        raise _wrong(path, f"{where}, key", f"{key!r} may have small letters, digits and hyphens only", 'key = "wga-amptp"')
+        raise _wrong(
+            path, f"{where}, key", f"{key!r} may have small letters, digits and hyphens only", 'key = "wga-amptp"'
+        )
     where = f"dispute {key!r}"
     expires = row.get("expires")
     if expires is not None and type(expires) is not date:
-        raise _wrong(path, f"{where}, expires", f"{expires!r} is not a day", "expires = 2030-05-01 (leave the line out if unknown)")
+        raise _wrong(
+            path,
+            f"{where}, expires",
+            f"{expires!r} is not a day",
+            "expires = 2030-05-01 (leave the line out if unknown)",
+        )
     zone = _text(path, where, row, "zone", "America/Los_Angeles")
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise _wrong(path, f"{where}, zone", f"{zone!r} is not a known time zone", 'zone = "America/Los_Angeles"') from error
+        raise _wrong(
+            path, f"{where}, zone", f"{zone!r} is not a known time zone", 'zone = "America/Los_Angeles"'
+        ) from error
     return Dispute(
         key=key,
         guild=_text(path, where, row, "guild", "WGA"),
@@ -202,7 +232,9 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise StartError(f"{path}: cannot be read: {error}. It must be a readable UTF-8 text file.") from error
     except tomllib.TOMLDecodeError as error:
-        raise StartError(f'{path}: {error}. A right line looks like: name = "text" or terms = ["one", "two"]') from error
+        raise StartError(
+            f'{path}: {error}. A right line looks like: name = "text" or terms = ["one", "two"]'
+        ) from error
 
 
 def _wrong(path: Path, where: str, what: str, example: str) -> StartError:
@@ -232,7 +264,9 @@ def _text(path: Path, where: str, row: Mapping[str, Any], name: str, example: st
 def _choice(path: Path, where: str, row: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> str:
     value = row.get(name)
     if value not in choices:
-        raise _wrong(path, f"{where}, {name}", f"{value!r} is not one of {', '.join(choices)}", f'{name} = "{choices[0]}"')
+        raise _wrong(
+            path, f"{where}, {name}", f"{value!r} is not one of {', '.join(choices)}", f'{name} = "{choices[0]}"'
+        )
     return str(value)
 
 

@@ -1,6 +1,6 @@
 """One item's way through the rules: words, gate, issues, manner, attribution, dates, quotes. Stories are matched elsewhere.
 
-    Item -> read_words -> Index.read -> gate -> tag -> find_attribution -> find_status, find_label -> Annotation
+Item -> read_words -> Index.read -> gate -> tag -> find_attribution -> find_status, find_label -> Annotation
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.models.news import Annotation, Item
 from bot.models.registry import Outlet
 from bot.news.attribution import find_attribution
+from bot.news.dates import find_dates
 from bot.news.manner import find_label, find_status
 from bot.news.relevance import NO_ISSUE, gate
 from bot.news.tagger import tag
@@ -39,7 +40,7 @@ def annotate(item: Item, taxonomy: Taxonomy) -> Annotation:
         label=find_label(status, own),
         attributed_to=attributed,
         unnamed_source=unnamed,
-        dates=(),
+        dates=find_dates(title, text, item.published, day_only=item.published_day_only),
     )
 
 

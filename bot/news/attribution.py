@@ -9,28 +9,40 @@ from bot.models.registry import Outlet
 from bot.news.outlets import OutletNames
 from bot.news.words import Words
 
-_ARTICLE = r"(?:the |a |an |its |their )?"
-_DESCRIPTION = r"(?:(?:trade|trades|outlet|outlets|newspaper|paper|magazine|website|site|news agency|agency|business network|broadcaster)s? )?"
+_BEFORE_CUES = (
+    r"according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells|\btelling",
+    r"\b(?:speaking|spoke|talking|talked|speaks?) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by",
+    r"\bstatement to|\bconfirmed to|\brevealed to|\bemail to|\bmessage to|\bshared with",
+    r"\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\boriginally (?:in|on)",
+    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
+    r"\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)",
+    r"\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)",
+    r"\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\bwriting (?:for|in)|\bsource:|\bcredit:|\bh/t|\bfrom our partners at",
+)
+_DESCRIPTION = "trade|outlet|newspaper|paper|magazine|website|site|news agency|agency|business network|broadcaster"
 _BEFORE = re.compile(
-    r"(?:according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells|\btelling"
-    r"|\b(?:speaking|spoke|talking|talked|speaks) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by|\bstatement to|\bconfirmed to|\brevealed to"
-    r"|\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\bobtained by|\b(?:seen|reviewed|viewed) by"
-    r"|\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)|\bscoop (?:by|from)|\bbroken by"
-    r"|\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)|\bsource:|\bh/t|\bfrom our partners at"
-    r"|\bshared with|\bemail to|\bmessage to|\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\boriginally (?:in|on)|\bcourtesy of|\bspeaks? (?:to|with)"
-    r"|\bcredit:|\bwriting (?:for|in)|\bpicked up by|\bfirst (?:by|in)) "
-    rf"{_ARTICLE}{_DESCRIPTION}{_ARTICLE}$",
+    rf"(?:{'|'.join(_BEFORE_CUES)}) (?:the |a |an |its |their )?(?:(?:{_DESCRIPTION})s? )?(?:the )?$",
     re.IGNORECASE,
 )
-_ADVERB = r"(?:,? (?:first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had|which|who|further|today|yesterday|on [A-Z][a-z]+day))*,?"
+_ADVERB = (
+    r"(?:,? (?:first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had"
+    r"|which|who|further|today|yesterday|on [A-Z][a-z]+day))*,?"
+)
+_REPORTING = (
+    r"reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|is told"
+    r"|noted|notes|wrote|writes|broke (?:the|that|this)|broken|obtained|calculated|puts it|relayed|details|detailed|scooped|had it first"
+)
+_OWN_WORK = (
+    r"report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally"
+)
+_REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"
 _AFTER = re.compile(
-    rf"{_ADVERB} (?:reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|noted|notes|wrote|writes"
-    r"|broke (?:the|that|this)|broken|obtained|calculated|puts it|relayed|details|detailed|scooped|had it first|is told)\b"
-    r"|['’]s? (?:own )?(?:report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally|[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote))\b"
-    r"|,? (?:report|exclusive|interview|story)\b(?! to)"
+    rf"{_ADVERB} (?:{_REPORTING})\b|['’]s? (?:own )?(?:{_OWN_WORK}|{_REPORTER})\b|,? (?:report|exclusive|interview|story)\b(?! to)"
 )
 _AFTER_SPEAKING = re.compile(rf"{_ADVERB} (?:says|said|confirms|confirmed|found|estimates|estimated|claims|claimed)\b")
-_NOT_SUBJECT = frozenset({"People", "Time", "TIME", "Fortune", "Vice", "Patch"})  # words that begin sentences of other meaning
+_NOT_SUBJECT = frozenset(
+    {"People", "Time", "TIME", "Fortune", "Vice", "Patch"}
+)  # words that begin sentences of other meaning
 _JOINED = re.compile(r"(?:,|,? and|,? &|,? as well as|/| or|,? and also)\s(?:the )?", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s[-–—|]\s(?:the )?$", re.IGNORECASE)
 _NEAR = 90

@@ -1,4 +1,4 @@
-"""The manner of an item (official act, report, opinion) by weighed cues, and the label shown, which only the publisher can make official."""
+"""The manner of an item (official act, report, opinion) by weighed cues, and the label shown: official only by its publisher."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from bot.news.matcher import Reading
 from bot.news.rules import places
 from bot.news.taxonomy import Taxonomy
 
-_OPINION_ADDRESS = re.compile(r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE)
+_OPINION_ADDRESS = re.compile(
+    r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE
+)
 _MOST_PER_CUE = 2  # a cue repeated more often says nothing new
 
 

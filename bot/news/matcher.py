@@ -71,7 +71,9 @@ class IndexBuilder:
     _groups: dict[str, None] = field(default_factory=dict)
     _lists: int = 0
 
-    def add_group(self, name: str, phrases: Iterable[str], *, within: Mapping[str, Sequence[str]] | None = None) -> None:
+    def add_group(
+        self, name: str, phrases: Iterable[str], *, within: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         """Let `@name` stand for any of these phrases. A phrase `@other` takes in a whole other group, given in `within`."""
         symbol = f"@{name}"
         self._groups[symbol] = None
@@ -121,20 +123,32 @@ class IndexBuilder:
     def _pattern(self, phrase: str, pieces: list[str]) -> Pattern:
         symbols: list[str] = []
         gaps: list[int] = []
-        gap = 0
-        for kind, run in itertools.groupby(pieces, key=lambda piece: "gap" if piece in _GAPS else piece[:1] == "@"):
-            if kind == "gap":
-                gap = max(_GAPS[piece] for piece in run)
-                continue
-            parts = list(run) if kind is True else [" ".join(run)]
-            for part in parts:
-                if kind is True and part not in self._groups:
-                    raise PhraseError(f"{phrase!r} names the group {part}, which does not exist")
-                if kind is not True:
-                    self._add_plain(part, part)
-                symbols.append(part)
+        gap, plain = 0, list[str]()
+
+        def close() -> None:
+            nonlocal gap
+            if plain:
+                words = " ".join(plain)
+                self._add_plain(words, words)
+                symbols.append(words)
+                gaps.append(gap)
+                plain.clear()
+                gap = 0
+
+        for piece in pieces:
+            if piece in _GAPS:
+                close()
+                gap = _GAPS[piece]
+            elif piece.startswith("@"):
+                close()
+                if piece not in self._groups:
+                    raise PhraseError(f"{phrase!r} names the group {piece}, which does not exist")
+                symbols.append(piece)
                 gaps.append(gap)
                 gap = 0
+            else:
+                plain.append(piece)
+        close()
         if gap or not symbols or pieces[0] in _GAPS:
             raise PhraseError(f"{phrase!r} must not begin or end with ..")
         return Pattern(tuple(symbols), tuple(gaps))
@@ -155,7 +169,10 @@ def _flat(phrases: Iterable[str], within: Mapping[str, Sequence[str]], above: tu
 
 def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """A hyphen also matches a space or nothing."""
-    choices = [[(word,)] if "-" not in word.strip("-") else [tuple(word.split("-")), (word.replace("-", ""),)] for word in words]
+    choices = [
+        [(word,)] if "-" not in word.strip("-") else [tuple(word.split("-")), (word.replace("-", ""),)]
+        for word in words
+    ]
     for choice in itertools.product(*choices):
         yield tuple(itertools.chain.from_iterable(choice))
 

@@ -21,13 +21,17 @@ class OutletNames:
     written: dict[str, Outlet]
     by_host: dict[str, Outlet]
     by_key: dict[str, Outlet]
-    by_first_word: dict[str, list[tuple[tuple[str, ...], str, Outlet]]]  # rest of the words, name and outlet, longest first
+    by_first_word: dict[
+        str, list[tuple[tuple[str, ...], str, Outlet]]
+    ]  # rest of the words, name and outlet, longest first
     _by_name: dict[str, Outlet]
 
     def find(self, name: str) -> Outlet | None:
         """The outlet a source field means: "THR", "The Hollywood Reporter", "hollywoodreporter.com"."""
         host = name.strip().casefold().removeprefix("www.")
-        return self.by_host.get(host) or self._by_name.get(_flat(name)) or self._by_name.get(_flat(_SUFFIX.sub("", host)))
+        return (
+            self.by_host.get(host) or self._by_name.get(_flat(name)) or self._by_name.get(_flat(_SUFFIX.sub("", host)))
+        )
 
     def at(self, url: str) -> Outlet | None:
         """The outlet whose site an address belongs to, subdomains included; None if none is known or the address cannot be read."""

@@ -1,4 +1,4 @@
-"""One compiled rule over one reading: where its terms stand with all its conditions met. Which rules there are is the taxonomy's business."""
+"""One compiled rule over one reading: where its terms stand with all conditions met. Which rules there are, the taxonomy says."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def compile_taxonomy(spec: TaxonomySpec, outlets: Iterable[Outlet]) -> Taxonomy:
 
 
 def with_terms(taxonomy: Taxonomy, terms: Mapping[str, Iterable[str]]) -> Taxonomy:
-    """The taxonomy with more terms per issue id, as a server's moderators may add them. Raises PhraseError, KeyError for an unknown issue."""
+    """The taxonomy with more terms per issue id, as a server's moderators add them. Raises PhraseError; KeyError for an unknown issue."""
     extra = {issue: tuple(phrases) for issue, phrases in terms.items()}
     unknown = extra.keys() - set(taxonomy.issue_ids)
     if unknown:

@@ -9,8 +9,8 @@ from functools import lru_cache
 SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no stem is equal to it
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)*|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st jr sr vs inc co corp bros gov sen rep no jan feb mar apr jun jul aug sep sept oct nov dec approx dept".split()
+_ABBREVIATION = re.compile(
+    r"(?:mr|mrs|ms|dr|st|jr|sr|vs|inc|co|corp|bros|gov|sen|rep|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE
 )
 _SPECIAL = {"cheque": "check", "programme": "program", "women": "woman", "men": "man", "children": "child"}
 
@@ -92,7 +92,7 @@ def read_words(title: str, text: str) -> Words:
             title_end = len(raw) + (start < border)
         first = token[0]
         if first in ".!?…;:|\n":
-            if first == "." and raw and (len(raw[-1]) == 1 or stem(raw[-1]) in _ABBREVIATIONS):
+            if first == "." and raw and (len(raw[-1]) == 1 or _ABBREVIATION.fullmatch(raw[-1])):
                 continue
             raw.append(token)
             stems.append(SENTENCE_END)

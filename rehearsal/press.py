@@ -27,9 +27,12 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Press:
     """Runs the sites of a chronicle between `start` and `close`. `log` has all that went out; so has the file, if named."""
 
-    def __init__(self, chronicle: Chronicle, pace: Pace, log_path: Path | None = None) -> None:
+    def __init__(
+        self, chronicle: Chronicle, pace: Pace, log_path: Path | None = None, *, last: datetime | None = None
+    ) -> None:
+        """`last`: the simulated moment after which nothing more is printed."""
         self.log: list[dict[str, Any]] = []
-        self.port = 0
+        self.port, self.last = 0, last
         self.chronicle, self.pace, self._log_path = chronicle, pace, log_path
         self._file: TextIO | None = None
         self._out: set[tuple[str, int]] = set()
@@ -37,8 +40,8 @@ class Press:
         self._runners: list[web.AppRunner] = []
 
     def now(self) -> datetime:
-        """The simulated moment."""
-        return self.pace.now()
+        """The simulated moment, but never past the last."""
+        return min(self.pace.now(), self.last) if self.last else self.pace.now()
 
     async def start(self) -> None:
         """Open every site on one port. Raises OSError when no port is free on all addresses."""

@@ -87,6 +87,7 @@ def make_report(
         "served": len(served),
         "relevant": sum(one.item.relevant for one in served.values()),
         "events": len(due),
+        "early": len({one.item.event for one in served.values() if one.item.event and one.old}),
         "posts": len(stories),
         "folded": sum(len(ones) for post, ones in told if post.kind is Kind.FOLD),
         "edits": sum(len(post.edits) for post in stories),
@@ -173,7 +174,7 @@ def _headline(post: Post) -> str:
 
 
 def _violation(entry: Entry) -> str:
-    return " ".join(str(entry[name]) for name in ("method", "path", "reason", "message") if entry.get(name))
+    return " ".join(str(entry[name]) for name in ("method", "path", "what") if entry.get(name))
 
 
 def _unique(titles: Iterable[str]) -> list[str]:

@@ -193,9 +193,7 @@ def test_private_answers_are_not_posts(journal: Journal) -> None:
 
 
 def test_requests_that_discord_would_refuse_are_listed(journal: Journal) -> None:
-    journal.entries.append(
-        {"kind": "violation", "at": REAL.isoformat(), "method": "POST", "path": "/x", "reason": "no"}
-    )
+    journal.entries.append({"kind": "violation", "at": REAL.isoformat(), "method": "POST", "path": "/x", "what": "no"})
     assert report([], journal).behind["violations"] == ["POST /x no"]
 
 

@@ -1,0 +1,92 @@
+"""The command line of the rehearsal: `python -m rehearsal`. Exit codes: 0 good, 1 lost or doubled, 2 the bot failed, 130 stopped."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from rehearsal.bot_process import BotEndedError
+from rehearsal.performance import A_DAY, FIRST_DAY, LAST_DAY, LEAD, Options, perform
+from rehearsal.report import MARGIN
+from rehearsal.room import SetupRefusedError
+
+OUT = Path("build") / "rehearsal"
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The options."""
+    parser = argparse.ArgumentParser(
+        prog="python -m rehearsal",
+        description="Play August 2023 to the real bot: an invented press, a local stand-in for Discord, and a report.",
+    )
+    parser.add_argument("--once", action="store_true", help="play to the end, write transcript and report, and exit")
+    parser.add_argument("--days", type=int, default=LAST_DAY - FIRST_DAY + 1, metavar="N", help="how many days to play")
+    parser.add_argument(
+        "--start-day", type=int, default=FIRST_DAY, metavar="D", help="the day of August 2023 to begin with, 10 to 25"
+    )
+    parser.add_argument(
+        "--speed", type=float, default=A_DAY / 20, metavar="S", help="simulated seconds a second (4320: a day in 20 s)"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help=f"where the files go (with --once: {OUT})")
+    parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill the bot at N random instants")
+    parser.add_argument("--seed", type=int, default=2023, metavar="N", help="for the instants of --kill")
+    parser.add_argument(
+        "--margin",
+        type=float,
+        default=MARGIN.total_seconds() / 3600,
+        metavar="H",
+        help="simulated hours before the end in which a new event need not be posted",
+    )
+    parser.add_argument(
+        "--lead", type=float, default=LEAD, metavar="SEC", help="seconds for start and set-up before the first minute"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a rehearsal; the exit code."""
+    parser = arguments()
+    given = parser.parse_args(argv)
+    if not FIRST_DAY <= given.start_day <= LAST_DAY:
+        parser.error(f"--start-day: from {FIRST_DAY} to {LAST_DAY}")
+    if given.days < 1 or given.kill < 0 or given.lead < 0 or given.margin < 0 or not 1 <= given.speed <= 100_000:
+        parser.error("--days must be 1 or more, --speed 1 to 100000, --kill, --lead and --margin not negative")
+    options = Options(
+        once=given.once,
+        start_day=given.start_day,
+        days=given.days,
+        speed=given.speed,
+        out=given.out or (OUT if given.once else None),
+        kills=given.kill,
+        seed=given.seed,
+        margin=timedelta(hours=given.margin),
+        lead=given.lead,
+    )
+    try:
+        return asyncio.run(_until_told(options))
+    except (BotEndedError, SetupRefusedError) as e:
+        print(e, file=sys.stderr)
+        return 2
+    except TimeoutError as e:
+        print(f"The bot did not do what was expected in time: {e}", file=sys.stderr)
+        return 2
+    except asyncio.CancelledError:
+        print("Stopped.")
+        return 130
+
+
+async def _until_told(options: Options) -> int:
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - this is a coroutine
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    return await perform(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

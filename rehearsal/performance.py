@@ -1,0 +1,211 @@
+"""One performance: open the room, set the server up, play the days, report. What is printed is worded here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from rich.console import Console
+
+from rehearsal.chronicle.book import HOME, read_chronicle
+from rehearsal.follower import Follower
+from rehearsal.pace import Pace
+from rehearsal.programme import Question, kill_times, questions
+from rehearsal.report import MARGIN, Report, make_report
+from rehearsal.room import Place, Room
+from rehearsal.scenes import scenes
+from rehearsal.summary import summary
+from rehearsal.terminal import Terminal
+from rehearsal.transcript import as_page, as_text, day_of
+
+FIRST_DAY, LAST_DAY = 10, 25
+A_DAY = 86_400.0
+LEAD = 8.0  # real seconds for the bot to start and be set up before the first simulated minute
+QUIET, PATIENCE = (
+    3.0,
+    20.0,
+)  # real seconds: the end has come when nothing was posted for so long; the longest wait for it
+LOOK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is played and how; `speed` in simulated seconds a real one."""
+
+    once: bool = False
+    start_day: int = FIRST_DAY
+    days: int = LAST_DAY - FIRST_DAY + 1
+    speed: float = A_DAY / 20
+    out: Path | None = None
+    kills: int = 0
+    seed: int = 2023
+    margin: timedelta = MARGIN
+    lead: float = LEAD
+
+    @property
+    def start(self) -> datetime:
+        """The simulated midnight in Los Angeles with which it begins."""
+        return datetime(2023, 8, self.start_day, tzinfo=HOME)
+
+    @property
+    def end(self) -> datetime:
+        """The midnight with which it ends."""
+        return min(self.start + timedelta(days=self.days), datetime(2023, 8, LAST_DAY + 1, tzinfo=HOME))
+
+
+async def perform(options: Options, console: Console | None = None) -> int:
+    """Play; the exit code: 0 if nothing was lost or doubled, else 1. Raises BotEndedError and TimeoutError when the bot fails."""
+    pace = Pace(options.start, datetime.now(UTC) + timedelta(seconds=options.lead), options.speed)
+    terminal = Terminal(pace, options.end, console)
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as name:
+        folder = Path(name)
+        try:
+            async with Room(read_chronicle(), pace, folder, last=options.end) as room:
+                report = await _performance(options, room, terminal)
+                if not options.once:
+                    await _stay(room, terminal)
+        finally:
+            if options.out is not None:
+                _keep(folder, options.out)
+    return 0 if report.good else 1
+
+
+async def _performance(options: Options, room: Room, terminal: Terminal) -> Report:
+    await _opening(options, room, terminal)
+    follower = Follower(room.discord.journal, room.pace, room.place.channels, str(room.place.news.id), terminal)
+    with terminal:
+        follower.show()
+        cast = asyncio.create_task(_act(options, room, terminal))
+        try:
+            await _watch(options, room, terminal, follower, cast)
+        finally:
+            cast.cancel()
+            await asyncio.gather(cast, return_exceptions=True)
+    if options.once:
+        await room.bot.stop()
+    return _closing(options, room, terminal)
+
+
+async def _opening(options: Options, room: Room, terminal: Terminal) -> None:
+    chronicle, seconds = room.press.chronicle, A_DAY / options.speed
+    played = [item for item in chronicle.items if options.start <= item.at < options.end]
+    terminal.title("Picketwire rehearsal")
+    terminal.say()
+    terminal.say(f"{_days(options)}, a day in {seconds:.3g} seconds.")
+    terminal.say(
+        f"{len(chronicle.outlets)} invented outlets print {len(played)} items, "
+        f"{sum(item.relevant for item in played)} of them about bargaining."
+    )
+    terminal.say("Every item's page names the documented source of its event.")
+    terminal.say()
+    terminal.say(f"A stand-in for Discord listens at {room.discord.url}.")
+    terminal.say(f"The press prints at 127.0.1.1 to 127.0.1.{len(chronicle.outlets)}, port {room.press.port}.")
+    began = asyncio.get_running_loop().time()
+    await room.start()
+    terminal.say(
+        f"The bot is running as its own process ({asyncio.get_running_loop().time() - began:.1f} s to connect)."
+    )
+    terminal.answer(await room.set_up())
+    if room.pace.now() > options.start:
+        terminal.say(
+            "The first hours passed before the server was set up; what was printed then is old news to the bot."
+        )
+
+
+async def _watch(
+    options: Options, room: Room, terminal: Terminal, follower: Follower, cast: asyncio.Task[None]
+) -> None:
+    """Show what happens until the days are over and the channel is quiet."""
+    loop = asyncio.get_running_loop()
+    over = loop.time() + room.pace.until(options.end)
+    while loop.time() < over or (not follower.quiet_for(QUIET) and loop.time() < over + PATIENCE):
+        room.bot.check()
+        if cast.done():
+            cast.result()
+        follower.show()
+        terminal.tick()
+        await asyncio.sleep(LOOK)
+    follower.show()
+
+
+async def _act(options: Options, room: Room, terminal: Terminal) -> None:
+    """Ask the questions and kill the bot, each at its moment."""
+    random = Random(options.seed)
+    first, last = room.pace.now(), options.end - options.margin
+    kills: list[tuple[datetime, Question | None]] = [
+        (at, None) for at in kill_times(options.kills, first, max(first, last), random)
+    ]
+    asked = [(question.at, question) for question in questions(first, options.end)]
+    for at, question in sorted([*kills, *asked], key=lambda act: act[0]):
+        await asyncio.sleep(room.pace.until(at))
+        if question is None:
+            await room.kill()
+        elif not question.button:
+            terminal.answer(await room.ask(room.place.member, question.command, question.options))
+        elif (message := _latest_with(room, question.button)) is not None:
+            terminal.answer(await room.press_button(room.place.member, message, question.button))
+
+
+def _latest_with(room: Room, label: str) -> dict[str, object] | None:
+    place: Place = room.place
+    for message in reversed(room.discord.messages(place.news)):
+        if any(button.get("label") == label for row in message["components"] for button in row.get("components", ())):
+            return message
+    return None
+
+
+def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
+    journal, channels = room.discord.journal.entries, room.place.channels
+    assert room.set_up_at is not None  # noqa: S101 - the opening has set it
+    report = make_report(
+        room.press.chronicle,
+        log=room.press.log,
+        journal=journal,
+        news_channel=str(room.place.news.id),
+        set_up=room.set_up_at,
+        end=options.end,
+        margin=options.margin,
+    )
+    shown = scenes(journal, room.asked, pace=room.pace, channels=channels)
+    (room.folder / "transcript.txt").write_text(as_text(shown, report), encoding="utf-8")
+    (room.folder / "transcript.html").write_text(as_page(shown, report), encoding="utf-8")
+    document = report.json() | {"kills": room.kills, "days": options.days, "speed": options.speed}
+    (room.folder / "report.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    terminal.say()
+    terminal.title("Report")
+    terminal.say()
+    terminal.say(summary(report))
+    if room.kills:
+        terminal.say(f"The bot was killed {room.kills} times on the way.")
+    if options.out is not None:
+        terminal.say()
+        terminal.say(f"Transcript, report and logs are in {options.out}.")
+    return report
+
+
+async def _stay(room: Room, terminal: Terminal) -> None:
+    """Keep everything running in real time until the process is told to end."""
+    await room.go_on(Pace(room.pace.now(), datetime.now(UTC), 1.0))
+    terminal.say()
+    terminal.say("The bot stays connected, now in real time. Ctrl-C ends the rehearsal.")
+    while True:
+        room.bot.check()
+        await asyncio.sleep(0.5)
+
+
+def _keep(folder: Path, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("transcript.txt", "transcript.html", "report.json", "journal.jsonl", "press.jsonl", "bot.log"):
+        if (folder / name).exists():
+            shutil.copyfile(folder / name, out / name)
+
+
+def _days(options: Options) -> str:
+    last = day_of(options.end - timedelta(seconds=1))
+    return last if options.days == 1 else f"{day_of(options.start)} to {last}"

@@ -1,0 +1,45 @@
+"""What people do while August 2023 is played: who asks what, and when. Only the plan; how it is asked is in `room.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from rehearsal.chronicle.book import HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A member's command at a simulated moment, or the press of a button under the latest story (`button`)."""
+
+    at: datetime
+    command: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    button: str = ""
+
+
+def _at(day: int, hour: int) -> datetime:
+    return datetime(2023, 8, day, hour, tzinfo=HOME)
+
+
+QUESTIONS = (
+    Question(_at(10, 23), button="Why?"),
+    Question(_at(11, 12), command="sources"),
+    Question(_at(12, 9), command="news latest"),
+    Question(_at(13, 9), command="about"),
+    Question(_at(17, 12), command="sources"),
+    Question(_at(23, 20), command="news latest", options={"issue": "ai"}),
+    Question(_at(25, 9), command="news latest", options={"issue": "staffing"}),
+)
+
+
+def questions(start: datetime, end: datetime) -> list[Question]:
+    """Those that fall within the days played."""
+    return [question for question in QUESTIONS if start <= question.at < end]
+
+
+def kill_times(count: int, first: datetime, last: datetime, random: Random) -> list[datetime]:
+    """Random moments between two, in order."""
+    length = (last - first).total_seconds()
+    return sorted(first + timedelta(seconds=random.uniform(0, length)) for _ in range(count))

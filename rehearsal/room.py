@@ -1,0 +1,188 @@
+"""The room of a rehearsal: the stand-in for Discord with a server and its people, the press, and the real bot as a process.
+
+Everything that a rehearsal or a test does to them goes through here: starting, asking, pressing, killing, stopping.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from rehearsal.bot_process import BotProcess
+from rehearsal.chronicle.book import Chronicle
+from rehearsal.discord.errors import ClientRefusal
+from rehearsal.discord.interactions import Interaction
+from rehearsal.discord.permissions import MEMBER, Can
+from rehearsal.discord.places import Channel, Guild, Member
+from rehearsal.discord.server import StandIn
+from rehearsal.message_text import in_words
+from rehearsal.pace import Pace
+from rehearsal.press import Press
+from rehearsal.registry import registry
+from rehearsal.scenes import Asked
+
+START_PATIENCE = 60.0  # real seconds for the bot to connect
+ANSWER_PATIENCE = 10.0
+ZONE = "America/Los_Angeles"
+MODERATOR, MEMBER_NAME = "a moderator", "a member"
+
+
+class SetupRefusedError(Exception):
+    """`/setup` was answered, but not with success; the text is the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The server that is played in, and who is there."""
+
+    guild: Guild
+    news: Channel
+    moderators: Channel
+    moderator: Member
+    member: Member
+
+    @property
+    def channels(self) -> dict[str, str]:
+        """Names of the two channels by id, as the journal writes ids."""
+        return {str(channel.id): f"#{channel.name}" for channel in (self.news, self.moderators)}
+
+
+class Room:
+    """Opened by `async with`: stand-in and press run; the bot is started by `start`. All files are in `folder`."""
+
+    def __init__(
+        self, chronicle: Chronicle, pace: Pace, folder: Path, *, last: datetime | None = None, port: int = 0
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.pace = folder, pace
+        self.discord = StandIn(port=port, journal=folder / "journal.jsonl")
+        self.press = Press(chronicle, pace, folder / "press.jsonl", last=last)
+        self.asked: list[Asked] = []
+        self.kills = 0
+        self.set_up_at: datetime | None = None
+        self.place: Place
+        self.bot: BotProcess
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.discord)
+            await self.press.start()
+            stack.push_async_callback(self.press.close)
+            self.place = self._furnish()
+            outlets = self.folder / "outlets.toml"
+            outlets.write_text(registry(self.press), encoding="utf-8")
+            self.bot = BotProcess(self.folder, self._settings(outlets))
+            stack.push_async_callback(self.bot.stop)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    def _furnish(self) -> Place:
+        discord = self.discord
+        guild = discord.add_guild("Picket line")
+        news, moderators = discord.add_channel(guild, "bargaining-news"), discord.add_channel(guild, "moderators")
+        moderator = discord.member(guild, "Moderator", permissions=MEMBER | Can.MANAGE_GUILD)
+        return Place(guild, news, moderators, moderator, discord.member(guild, "Member"))
+
+    def _settings(self, outlets: Path) -> dict[str, str]:
+        return {
+            "DISCORD_TOKEN": self.discord.token,
+            "DISCORD_API_URL": self.discord.url,
+            "PICKETWIRE_DATABASE_URL": f"sqlite:///{self.folder / 'picketwire.db'}",
+            "PICKETWIRE_CONTACT": "rehearsal@localhost",
+            "PICKETWIRE_OUTLETS": str(outlets),
+            "PICKETWIRE_ALLOW_LOOPBACK": "true",
+            "PICKETWIRE_GUILD_READY_TIMEOUT": "0.1",
+            **self.pace.environment(),
+        }
+
+    async def start(self) -> None:
+        """Start the bot and wait until it is connected and its commands are known. Raises BotEndedError, TimeoutError."""
+        before = self._times_ready()
+        await self.bot.start()
+        async with asyncio.timeout(START_PATIENCE):
+            while not (self.connected and self._times_ready() > before):
+                self.bot.check()
+                await asyncio.sleep(0.02)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the bot is connected, and its commands are there to be used."""
+        return self.discord.gateway.connected and bool(self.discord.world.commands.get(None))
+
+    def _times_ready(self) -> int:
+        return sum(entry["event"] == "ready" for entry in self.discord.journal.of("gateway"))
+
+    async def set_up(self) -> Asked:
+        """Run `/setup` as a moderator and wait for the first posts in both channels."""
+        options = {"news": self.place.news, "moderators": self.place.moderators, "zone": ZONE}
+        asked = await self.ask(self.place.moderator, "setup", options)
+        try:
+            await self.discord.until(
+                lambda: all(self.discord.messages(c) for c in (self.place.news, self.place.moderators)),
+                timeout=ANSWER_PATIENCE,
+                what="a first post in both channels",
+            )
+        except TimeoutError:
+            raise SetupRefusedError(asked.answer) from None
+        self.set_up_at = datetime.now(UTC)
+        return asked
+
+    async def ask(self, who: Member, command: str, options: dict[str, Any] | None = None) -> Asked:
+        """Run a command in the news channel; the answer, or why there is none."""
+        place = self.place
+        shown = " ".join(f"{name}:{_shown(value)}" for name, value in (options or {}).items())
+        answer = self.discord.run_command(place.guild, place.news, who, command, options, settle=ANSWER_PATIENCE)
+        return await self._answered(answer, who, f"/{command} {shown}".strip())
+
+    async def press_button(self, who: Member, message: dict[str, Any], label: str) -> Asked:
+        """Press the button with this label under a message. Raises LookupError when there is none."""
+        for row in message["components"]:
+            for button in row.get("components", ()):
+                if button.get("label") == label:
+                    headline = in_words(str(message["content"]).split("\n", 1)[0])
+                    answer = self.discord.press(message, button["custom_id"], who, settle=ANSWER_PATIENCE)
+                    return await self._answered(answer, who, f"{label} under “{_short(headline)}”")
+        raise LookupError(f"no button {label!r} under message {message['id']}")
+
+    async def _answered(self, answer: Awaitable[Interaction], who: Member, what: str) -> Asked:
+        try:
+            interaction = await answer
+            text = interaction.text if interaction.failed is None else f"(no answer: {interaction.failed})"
+        except TimeoutError:
+            text = f"(no answer within {ANSWER_PATIENCE:.0f} s)"
+        except ClientRefusal as e:
+            text = f"(not possible: {e})"
+        name = MODERATOR if who is self.place.moderator else MEMBER_NAME
+        asked = Asked(datetime.now(UTC), name, what, text)
+        self.asked.append(asked)
+        return asked
+
+    async def kill(self) -> None:
+        """kill -9 the bot and start it again at once; it picks up where it was."""
+        await self.bot.kill()
+        self.kills += 1
+        await self.start()
+
+    async def go_on(self, pace: Pace) -> None:
+        """Stop the bot in order and start it with another clock."""
+        await self.bot.stop()
+        self.pace = self.press.pace = pace
+        self.bot.settings |= pace.environment()
+        await self.start()
+
+
+def _short(text: str, most: int = 48) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _shown(value: object) -> str:
+    return f"#{value.name}" if isinstance(value, Channel) else str(value)

@@ -1,0 +1,61 @@
+"""What people saw, in the order they saw it: channel posts with their edits, and private answers. Layout is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rehearsal.pace import Pace
+from rehearsal.posts import read_posts
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person's use of a command or button, and the private answer. `at` is real."""
+
+    at: datetime
+    who: str
+    what: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One message. `now` and the times of `edits` are simulated; `asked` is set for a private answer."""
+
+    now: datetime
+    place: str
+    text: str
+    edits: tuple[tuple[datetime, str], ...] = ()
+    asked: Asked | None = None
+
+    @property
+    def last(self) -> str:
+        """The text as it stands in the end."""
+        return self.edits[-1][1] if self.edits else self.text
+
+
+def scenes(
+    journal: Iterable[dict[str, Any]], asked: Iterable[Asked], *, pace: Pace, channels: Mapping[str, str]
+) -> list[Scene]:
+    """Every message in the channels named by id, and every answer, oldest first."""
+    shown = [
+        Scene(
+            pace.at(post.at),
+            channels[post.channel_id],
+            post.text,
+            tuple((pace.at(at), text) for at, text in post.edits),
+        )
+        for post in read_posts(journal)
+        if post.channel_id in channels
+    ]
+    shown += [Scene(pace.at(one.at), f"private, to {one.who}", one.answer, asked=one) for one in asked]
+    return sorted(shown, key=lambda scene: scene.now)
+
+
+def news_of(before: str, after: str) -> list[str]:
+    """The lines of a message that an edit brought, without those it had."""
+    known = set(before.split("\n"))
+    return [line for line in after.split("\n") if line not in known and line.strip()]

@@ -82,7 +82,7 @@ class Unpacker:
         chunk, self._held = self._held + chunk, b""
         while chunk:
             if self._inflate is None:
-                if self._ended and not _GZIP.startswith(chunk[:2]):
+                if self._ended and not (self._kind == "gzip" and _GZIP.startswith(chunk[:2])):
                     return  # what follows the end is not part of the body
                 if len(chunk) < 2:
                     self._held = chunk  # too little to tell what begins here

@@ -8,6 +8,7 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.feeds import wire
@@ -46,9 +47,16 @@ def _answer(about: bytes, body: bytes, memory_bytes: int) -> dict[str, Any]:
         answer = {"problem": refusal.problem.value, "detail": refusal.detail}
     except MemoryError:
         return {"problem": Problem.PARSER.value, "detail": "took too much memory", "last": True}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    # What a large document has grown is not given back by Python: a fresh process is.
-    return {**answer, "last": peak > memory_bytes // 3}
+    # What a large document has grown Python does not give back; a fresh process is small again.
+    return {**answer, "last": _resident_bytes() > memory_bytes // 3}
+
+
+def _resident_bytes() -> int:
+    """Present memory; 0 where the system does not tell. (The peak of getrusage starts with the parent's.)"""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from bot.models.feeds import ParsedFeed, Problem
 log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
+_END_SECONDS = 2.0
 _START_SECONDS = 30.0  # importing on a slow card; counted apart from the document's own time
 
 
@@ -42,7 +43,7 @@ class ParserWorker:
     async def close(self) -> None:
         """End the process."""
         async with self._turn:
-            await self._end()
+            await self._end(kill=False)
 
     async def parse(self, body: bytes, content_type: str, url: str) -> ParsedFeed:
         """Like `parser.parse`; a document over the limits of time or memory is a NotAFeed with Problem.PARSER."""
@@ -52,16 +53,16 @@ class ParserWorker:
                 async with asyncio.timeout(self._timeout):
                     answer = await self._ask(process, wire.pack_question(body, content_type, url))
             except TimeoutError:
-                await self._replace("took too long")
+                await self._replace("a document took too long", kill=True)
                 raise NotAFeed(Problem.PARSER, f"took longer than {self._timeout:g} s") from None
             except (OSError, EOFError, ValueError) as error:
-                await self._replace(type(error).__name__)
+                await self._replace(f"it ended by itself ({type(error).__name__})", kill=False)
                 raise NotAFeed(Problem.PARSER, "the parser ended while it read this") from None
             except BaseException:
-                await self._end()  # cancelled half-way: the pipe is out of step
+                await self._end(kill=True)  # cancelled half-way: the pipe is out of step
                 raise
             if answer.pop("last"):
-                await self._end()
+                await self._end(kill=False)
         if "problem" in answer:
             raise NotAFeed(Problem(answer["problem"]), answer["detail"])
         return wire.feed_from_plain(answer)
@@ -96,17 +97,23 @@ class ParserWorker:
             raise ValueError("an answer of another form")  # noqa: TRY004 - the process is at fault, not our types
         return answer
 
-    async def _replace(self, why: str) -> None:
+    async def _replace(self, why: str, *, kill: bool) -> None:
         self.replaced += 1
         log.warning("the parser process is replaced: %s", why)
-        await self._end()
+        await self._end(kill=kill)
 
-    async def _end(self) -> None:
+    async def _end(self, *, kill: bool) -> None:
+        """Without `kill` it is ending, or idle and ends at the end of its input: a signal would cross asyncio's own wait."""
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
         if process.stdin is not None:
             process.stdin.close()
-        await process.wait()
+        if not kill:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_END_SECONDS):
+                    await process.wait()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()

@@ -4,11 +4,10 @@ import pytest
 
 from bot.feeds.guard import UnsafeAddress, check_address, check_url
 
-# fmt: off
 PRIVATE = [
     "127.0.0.1",
     "127.8.9.1",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104
     "10.0.0.8",
     "172.16.4.4",
     "172.31.255.254",
@@ -56,7 +55,6 @@ PUBLIC = [
     "64:ff9b::808:808",
     "2002:808:808::1",
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize("ip", PRIVATE)

@@ -1,6 +1,6 @@
-"""Which entries tell one story: features of an item, the index of open stories that finds the best match, and the choice of a story's lead.
+"""Which entries tell one story: features of an item, the index of open stories that finds the best match, the choice of a lead.
 
-Pure and deterministic; who stores stories and when is the poller's business. The evidence for a match is summed in `bot/news/story_score.py`.
+Pure and deterministic; what is stored, and when, is not decided here. The evidence is summed in `bot/news/story_score.py`.
 
     title, text -> features -> StoryIndex.match -> story id, or None: open a new story
                                     ^
@@ -9,7 +9,7 @@ Pure and deterministic; who stores stories and when is the poller's business. Th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -31,7 +31,7 @@ OUTLIER = -3.0  # a telling that contradicts the item counts no worse than this 
 MEAN_SHARE = (
     0.3  # of the score is the mean over a story's tellings, the rest its best: a story is not joined by its edge
 )
-CANDIDATES = 16  # stories compared in full
+CANDIDATES = 14  # stories compared in full for their words, and as many more for their moves and days
 POSTINGS = 1_200  # look-ups spent on finding them
 RECENT = 12  # newest stories with the same move or named day of the same union, always compared
 KEPT = 6  # first and last tellings of a story that later ones are compared with
@@ -146,33 +146,33 @@ class StoryIndex:
             self.remove(story_id)
         return len(old)
 
-    def _candidates(self, item: StoryFeatures) -> Iterator[int]:
+    def _candidates(self, item: StoryFeatures) -> list[int]:
         """The stories worth comparing: the newest with the same move or day, and those that share most of the item's rare keys."""
         shared: dict[int, float] = {}
-        steps: dict[int, None] = {}
-        found = []
+        alike: list[int] = []
+        rare: list[tuple[int, str, float, dict[int, None]]] = []
         for key, weight in _keys(item).items():
             posting = self._postings.get(key)
-            if posting and isinstance(key, tuple):
-                steps.update(dict.fromkeys(islice(reversed(posting), RECENT)))
+            if posting and isinstance(key, str):
+                rare.append((len(posting), key, weight, posting))
             elif posting:
-                found.append((len(posting), key, weight, posting))
-        spent = 0
-        for size, _, weight, posting in sorted(found, key=lambda each: each[:2]):
-            for story_id in islice(reversed(posting), max(0, POSTINGS - spent)):
+                alike.extend(islice(reversed(posting), RECENT))
+        left = POSTINGS
+        for size, _, weight, posting in sorted(rare, key=lambda each: each[:2]):
+            for story_id in islice(reversed(posting), left):
                 shared[story_id] = shared.get(story_id, 0.0) + weight / (1 + size) ** 0.25
-            spent += size
+            left = max(0, left - size)
         likely = sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[:CANDIDATES]
-        return iter(dict.fromkeys([*steps, *likely]))
+        return list(dict.fromkeys(likely + alike))[: 2 * CANDIDATES]
 
 
 def _keys(item: StoryFeatures) -> dict[_Key, float]:
-    """What an item is found by, with weights: its rarer words and figures; the moves and days it names of its union."""
-    keys: dict[_Key, float] = {word: weight for word, weight in item.words.items() if weight >= ISSUE_WEIGHT}
-    keys.update(dict.fromkeys(item.figures, 2.0))
+    """What an item is found by, with weights: the days and moves it names of its union, its figures and rarer words."""
     lead = item.parties.lead
+    keys: dict[_Key, float] = {(lead, f"{month}-{day}"): 0.0 for month, day in sorted(item.days.named)}
     keys.update({(lead, move): 0.0 for move in (*item.headline, *item.body)})
-    keys.update({(lead, f"{month}-{day}"): 0.0 for month, day in item.days.named})
+    keys.update(dict.fromkeys(sorted(item.figures), 2.0))
+    keys.update({word: weight for word, weight in item.words.items() if weight >= ISSUE_WEIGHT})
     return keys
 
 
@@ -183,6 +183,7 @@ def _score(item: StoryFeatures, tellings: Sequence[StoryFeatures]) -> float:
     return best + MEAN_SHARE * min(0.0, mean - best)
 
 
+_WALLS = {"no": 0, "partial": 1, "yes": 2}
 _OFFICIAL = frozenset({Label.OFFICIAL_UNION, Label.OFFICIAL_EMPLOYER})
 
 
@@ -192,18 +193,11 @@ def choose_lead(entries: Iterable[Entry], paywall: Callable[[Entry], str] = lamb
     `paywall` tells the outlet's wall: "no", "partial" or "yes". Opinion leads only where there is nothing else.
     Raises ValueError if there are no entries.
     """
-    walls = ("no", "partial", "yes")
 
     def rank(entry: Entry) -> tuple[int, bool, int, datetime, int]:
         label = entry.annotation.label
         order = 0 if label in _OFFICIAL else 2 if label is Label.OPINION else 1
-        wall = paywall(entry)
-        return (
-            order,
-            bool(entry.annotation.attributed_to),
-            walls.index(wall) if wall in walls else 0,
-            entry.at,
-            entry.id,
-        )
+        cites = bool(entry.annotation.attributed_to)
+        return order, cites, _WALLS.get(paywall(entry), 0), entry.at, entry.id
 
     return min(entries, key=rank)

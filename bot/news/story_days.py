@@ -6,25 +6,30 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    ("jan", "january"),
+    ("feb", "february"),
+    ("mar", "march"),
+    ("apr", "april"),
+    ("may",),
+    ("jun", "june"),
+    ("jul", "july"),
+    ("aug", "august"),
+    ("sep", "sept", "september"),
+    ("oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(
     rf"\b(?P<m1>{_NAMES})\.?,? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_NAMES})\b(?:,? (?P<y2>(?:19|20)\d\d)\b)?"
     r"|\b(?P<m3>\d{1,2})[-/](?P<d3>\d{1,2})[-/](?P<y3>(?:20)?\d\d)\b"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_WEEKDAY = re.compile(r"\b(?:last |this |on |since )?(" + "|".join(_WEEKDAYS) + r")\b")
-_YEAR = re.compile(r"(?<![$\d,.-])\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|[- ]episode)")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b")
+_YEAR = re.compile(r"(?<![$\d,.-])\b(?:19|20)\d\d\b(?![,.]\d|[- ]episode)")
 _BACK = re.compile(r"\b(?:since|last|until|through|by|expires?|expired|effective|from|to)\b[^.]{0,24}$")
 
 
@@ -65,7 +70,7 @@ def days(title: str, text: str, published: datetime | None) -> Days:
                     named.add((number, int(day)))
     for match in _YEAR.finditer(whole):
         if not _BACK.search(whole, max(0, match.start() - 40), match.start()):
-            years.add(int(match["year"]))
+            years.add(int(match[0]))
     published_on = published.date() if published else None
     if published_on:
         years = {published_on.year}

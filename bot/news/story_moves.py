@@ -16,7 +16,7 @@ class Move(StrEnum):
     """A step of a dispute, or of a law about it. In order of weight: where an item names several, the first counts as its own."""
 
     SIGN_LAW = "sign_law"
-    PASS_LAW = "pass_law"
+    PASS_LAW = "pass_law"  # noqa: S105  no password
     PROPOSE_LAW = "propose_law"
     SUE = "sue"
     AUTHORIZE = "authorize"
@@ -60,14 +60,11 @@ class _Rule:
 
 
 _DEAL = "deal contract agreement pact accord terms mba"
-_VOTERS = "members membership performers voters union writers actors directors musicians guild crew workers"
 _STRIKE = "strike strikes"
 _TALKS = "talks negotiations negotiating bargaining table discussions"
-
-
 _BACKGROUND = stems(
-    "after since before until if unless could would might may must without fail failed unable avert averted averting possible potential threat "
-    "threatened looming once during amid whether no not never"
+    "after since before until if unless could would might may must without fail failed unable avert averted averting possible "
+    "potential threat threatened looming once during amid whether no not never"
 )
 _LOOK_BACK = 3  # words
 

@@ -78,31 +78,35 @@ _OWN = frozenset(
     }
 )
 
-SHORT = 2.0
-THRESHOLD = -1.9
-W_WORDS = 7.0
-W_STEP = 1.6
+NEVER = -100.0
+THRESHOLD = -1.9  # what has to be outweighed
+SHORT = 2.0  # added to the length of every word vector
+W_WORDS = 7.0  # times the cosine
+W_ISSUES = 1.0  # times the share of common issues, less a half
+W_SOURCE = 0.3  # both cite one outlet
+# Parties.
+W_COMPANY = 0.6  # both titles name one employer
+W_OTHER_LEAD = -1.0  # one union is the subject here and mentioned there; half of it where none is named
+W_OWN = -3.0  # a field with contracts of its own is named by one only
+# Moves.
+W_STEP = 1.6  # the same step, or the same move on the same named day
 W_MOVE = 0.7
+W_TOGETHER = 1.2  # two moves that are told of one event, and both told by one of the items
 W_ASIDE = 0.3
 W_OTHER_STEP = -1.6
 W_OTHER_MOVE = -0.6
-W_FIGURE = 0.9
-W_DURATION = 0.4
-W_COMPANY = 0.6
-W_TOGETHER = 1.2
-W_DAY = 0.7
+W_OTHER_PEACE = -1.5  # two deals, one of which ends a strike
+# Days.
+W_DAY = 0.7  # a day named by both
+W_SOON = 0.5  # published within two days, or on a day that the other names
 W_OTHER_DAY = -0.4
 W_OTHER_WEEKDAY = -0.5
-W_OTHER_LEAD = -1.0
-W_SOURCE = 0.3
-W_ISSUES = 1.0
-W_OWN = -3.0
-W_OTHER_AMOUNT = -1.5
-W_OTHER_TERM = -2.5
-W_OTHER_PEACE = -1.5
 W_OTHER_YEAR = -3.0
-W_SOON = 0.5
-NEVER = -100.0
+# Figures.
+W_FIGURE = 0.9  # each of two at most
+W_DURATION = 0.4
+W_OTHER_AMOUNT = -1.5  # two titles about two sums of money
+W_OTHER_TERM = -2.5  # contracts of different length
 
 
 def cosine(one: StoryFeatures, other: StoryFeatures) -> float:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d|[$£€]?\d|[^\W\d_]+(?:['’.-][^\W\
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 READ = 4_000  # characters read of a text: a feed may carry a whole article, its news is at the start
 
-_STOP = """
+_STOP_WORDS = """
 a about above after again against all also am an and any are as at be because been before being below between both but by
 can could did do does doing down during each even ever few for from further get gets go goes going got had has have having
 he her here hers him his how however i if in into is it its itself just let like made make makes many may me might more most much
@@ -21,9 +21,9 @@ must my near no nor not now of off on once one only or other our out over own pe
 some still such take takes than that the their theirs them then there these they this those through to too under until
 up upon us use used very via was way we well were what when where which while who whom whose why will with within without would yet
 you your yours amp dr mr mrs ms vs re here's what's it's don't didn't isn't that's they're we're won't can't you're let's
-""".split()
+"""
 
-_COMMON = """
+_COMMON_WORDS = """
 hollywood union guild member strike striking striker writer actor performer director studio streamer streaming producer
 producers deal contract agreement pact talk talks negotiation negotiate negotiating negotiator bargaining bargain industry
 entertainment film movie television tv series production company companies new year week day month time today tonight yesterday
@@ -38,20 +38,34 @@ good need want say help come comes plan part number part including included foll
 tentative ratify ratified picket line lines hit history historic media group organization know late early
 musician musicians directors' iatse afm dga tag equity actors' stage employees theatrical animation animators teamsters local
 video game games videogame interactive visual effects vfx commercial commercials health pension plan plans
-bectu wgc actra wggb cmpa dgc british canadian freelance freelancer freelancers broadcaster broadcasters voice crew crews basic crafts ratification tentatively overwhelmingly unanimously pact's landmark
+bectu wgc actra wggb cmpa dgc british canadian freelance freelancer freelancers broadcaster broadcasters voice crew
+crews basic crafts ratification tentatively overwhelmingly unanimously pact's landmark
 los angeles york california city state states u.s us uk
-""".split()
+"""
 
-_NUMBER_WORDS = {
-    w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-_ISSUE = """
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
+_ISSUE_WORDS = """
 self-tape self-taping self-taped audition auditions data viewership viewing transparency replica replicas likeness likenesses scan scanning
 scanned deepfake deepfakes synthetic room rooms mini-room staffing staff safety set sets bonus coverage care bill bills law laws
 legislation consent compensation minimum minimums increase increases raise raises waiver waivers interim independent guidelines
-""".split()
+"""
 
-_MEMBERS = frozenset("members member actors performers writers workers people employees person strong artists".split())
+_MEMBERS = frozenset(
+    {
+        "members",
+        "member",
+        "actors",
+        "performers",
+        "writers",
+        "workers",
+        "people",
+        "employees",
+        "person",
+        "strong",
+        "artists",
+    }
+)
 _UNITS = {
     "million": "m",
     "billion": "bn",
@@ -105,9 +119,8 @@ def stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
-_STOP_SET = frozenset(_STOP)
-_ISSUE_STEMS = frozenset(stem(word) for word in _ISSUE)
-_COMMON_STEMS = frozenset(stem(word) for word in _COMMON)
+_STOP = frozenset(_STOP_WORDS.split())
+_COMMON, _ISSUE = stems(_COMMON_WORDS), stems(_ISSUE_WORDS)
 
 
 def tokens(text: str) -> list[str]:
@@ -133,7 +146,7 @@ def figures(words: Iterable[str]) -> frozenset[str]:
                 found.add(figure + TERM)
             elif unit:
                 found.add(figure + unit)
-            elif len(figure) >= 2 and lower not in _MEMBERS and lower not in _STOP_SET and not _YEAR.match(figure):
+            elif len(figure) >= 2 and lower not in _MEMBERS and lower not in _STOP and not _YEAR.match(figure):
                 found.add(f"{figure} {stem(word)}" if len(figure) == 2 else figure)
         figure = (
             word.lstrip("$£€").replace(",", "").rstrip(".")
@@ -151,12 +164,12 @@ def weigh(title: list[str], text: list[str]) -> dict[str, float]:
     for words, factor in ((title, 2.0), (text, 1.0)):
         for word in words:
             lower = word.lower()
-            if lower in _STOP_SET or len(word) < 2 or not word[0].isalpha():
+            if lower in _STOP or len(word) < 2 or not word[0].isalpha():
                 continue
             root = stem(word)
-            if root in _COMMON_STEMS:
+            if root in _COMMON:
                 weight = COMMON_WEIGHT
-            elif root in _ISSUE_STEMS:
+            elif root in _ISSUE:
                 weight = ISSUE_WEIGHT
             else:
                 weight = NAME_WEIGHT if factor == 1.0 and word[0].isupper() else WORD_WEIGHT

@@ -52,12 +52,17 @@ class Services:
     facts: FactService
 
 
+def point_at(api_url: str | None) -> None:
+    """Use another Discord-compatible server from now on, by its REST base address; nothing for discord.com."""
+    if api_url:
+        discord.http.Route.BASE = api_url.rstrip("/")
+
+
 class PicketwireClient(commands.AutoShardedBot):
     """Logs in, loads the cogs, registers the commands where they changed, and tells which servers it is in."""
 
     def __init__(self, services: Services, *, api_url: str | None = None, guild_ready_timeout: float = 2.0) -> None:
-        if api_url:
-            discord.http.Route.BASE = api_url
+        point_at(api_url)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: without message intents no text arrives
             help_command=None,

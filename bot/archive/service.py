@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.delivery.composer import compose, visible
+from bot.delivery.composer import compose, lead_of, visible
 from bot.errors import UserError
 from bot.models.news import Story
 from bot.models.registry import Outlet
 from bot.models.services import IssueName, LatestPage, WhyStory
-from bot.news.stories import choose_lead
 from bot.storage import deliveries, feeds, stories, story_posts
 from bot.storage.database import Database
 
@@ -68,7 +67,7 @@ class ArchiveService:
         return tuple(self._why(story) for story in seen if story is not None)
 
     def _why(self, story: Story) -> WhyStory:
-        lead = choose_lead(story.entries, self._outlets)
+        lead = lead_of(story, self._outlets)
         outlet = self._outlets.get(lead.outlet or "")
         about = lead.annotation
         return WhyStory(

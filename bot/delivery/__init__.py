@@ -1,0 +1,1 @@
+"""What is posted: the outbox, how it is filled and how it is emptied."""

@@ -39,7 +39,7 @@ def compose(story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime 
     A headline that changed after `posted_at` is shown with the earlier one. Issues are those of all tellings, in the order
     in which the lead and then the others name them. An outlet that tells it twice counts once, with its newest telling.
     """
-    lead = choose_lead(story.entries, outlets)
+    lead = lead_of(story, outlets)
     latest: dict[str, Entry] = {}
     for entry in story.entries:
         if entry.id != lead.id:
@@ -57,14 +57,14 @@ def compose(story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime 
     )
 
 
+def lead_of(story: Story, outlets: Mapping[str, Outlet]) -> Entry:
+    """The telling that is shown: official first, then the first source, then one without a paywall."""
+    return choose_lead(story.entries, lambda entry: _wall(entry, outlets))
+
+
 def is_official(post: StoryPost) -> bool:
     """Whether a side itself is the publisher of the lead."""
     return post.lead.label in OFFICIAL
-
-
-def same_for_readers(a: StoryPost, b: StoryPost) -> bool:
-    """Whether an edit from one to the other would change nothing that a reader sees."""
-    return a == b
 
 
 def visible(story: Story, feed_ids: frozenset[int]) -> Story | None:
@@ -78,3 +78,8 @@ def narrowed(story: Story, entries: Sequence[Entry]) -> Story | None:
         return None
     lead = story.lead if story.lead in entries else entries[0]
     return Story(story.id, story.opened_at, story.last_at, lead, tuple(entries))
+
+
+def _wall(entry: Entry, outlets: Mapping[str, Outlet]) -> str:
+    outlet = outlets.get(entry.outlet or "")
+    return outlet.paywall if outlet else "no"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, same_for_readers, visible
+from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, visible
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
 from bot.models.news import Story
@@ -101,7 +101,7 @@ class Planner:
         if delivery is None or delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
             return
         before = await self._shown(conn, delivery)
-        after: Post
+        after: StoryPost | FoldPost
         if posted.folded:
             after = await self._folded(conn, server, delivery.id)
             if not fold_fits(after):
@@ -109,7 +109,7 @@ class Planner:
         else:
             sent = delivery.state is DeliveryState.SENT
             after = compose(story, self._outlets, posted_at=delivery.due_at if sent else None)
-        if same_for_readers(before, after):
+        if before == after:
             return
         due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
         await self._show(conn, server, delivery, after, due_at=due_at, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.clock import Clock
-from bot.feeds.health import is_well, words_of
+from bot.feeds.health import is_well, words
 from bot.models.feeds import Feed
 from bot.models.registry import Outlet
 from bot.models.services import SourceLine
@@ -34,7 +34,7 @@ class FeedService:
                     owner=outlet.owner if outlet else "",
                     kind=outlet.kind if outlet else "",
                     paywall=outlet.paywall if outlet else "no",
-                    words=words_of(feed, now),
+                    words=words(feed, now),
                     ok=is_well(feed, now),
                     site=f"https://{outlet.hosts[0]}" if outlet and outlet.hosts else "",
                 )

@@ -1,0 +1,1 @@
+"""Understanding the news: pure rules over titles and texts."""

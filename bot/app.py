@@ -1,0 +1,197 @@
+"""The composition root: builds everything in order and closes it in reverse. The only place that knows all parts.
+
+files -> lock -> migrate -> database -> planner, intake -> client (logged in) -> dispatcher -> poller -> metronome
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bot import __version__, heartbeat
+from bot.archive.service import ArchiveService
+from bot.client import PicketwireClient, Services, connect, log_in
+from bot.clock import Clock, ScaledClock, SystemClock
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.ids import new_id
+from bot.delivery.notices import GivenUp
+from bot.delivery.planner import Planner
+from bot.errors import StartError, StorageBusy
+from bot.facts import FactService
+from bot.feeds.fetcher import Fetcher
+from bot.feeds.intake import Intake
+from bot.feeds.poller import Poller
+from bot.feeds.schedule import share
+from bot.feeds.service import FeedService
+from bot.feeds.worker import ParserWorker
+from bot.models.news import Annotation, Item
+from bot.models.registry import Outlet
+from bot.models.services import AboutFacts, IssueName
+from bot.news.annotate import annotate
+from bot.news.taxonomy import Taxonomy
+from bot.scheduler import Metronome
+from bot.servers.service import ServerService
+from bot.storage import entries, feeds
+from bot.storage.database import Database
+from bot.storage.instance import InstanceLock
+from bot.storage.schema import migrate
+from cogs.publisher import DiscordPublisher
+from config.files import load_disputes, load_taxonomy
+from config.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SOURCE_URL = "https://github.com/picketwire/picketwire"
+TICK, REHEARSAL_TICK = 1.0, 0.05  # seconds between two looks at what is due
+FIRST_POLLS = 60.0  # seconds over which feeds just added are first polled
+KEYS_KEPT = timedelta(days=180)
+HOUR = 3600.0
+
+
+def make_clock(settings: Settings) -> Clock:
+    """The real clock, or a rehearsal's."""
+    values = settings.clock_values()
+    if values is None:
+        return SystemClock()
+    start, anchor, speed = values
+    return ScaledClock(start=start, anchor=anchor, speed=speed)
+
+
+def make_fetcher(settings: Settings) -> Fetcher:
+    """A fetcher that says who asks."""
+    agent = f"Picketwire/{__version__} (+{settings.contact or SOURCE_URL})"
+    return Fetcher(user_agent=agent, allow_loopback=settings.allow_loopback)
+
+
+def outlets_of(taxonomy: Taxonomy) -> dict[str, Outlet]:
+    """The registry's outlets by key."""
+    return {outlet.key: outlet for outlet in taxonomy.outlets}
+
+
+async def open_database(settings: Settings, stack: AsyncExitStack) -> Database:
+    """Take the lock, bring the schema up to date (a copy of the file is kept before that), open. Raises StartError."""
+    file = settings.database_file
+    try:
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        lock = InstanceLock(settings.database_url)
+        await lock.take()
+        stack.push_async_callback(lock.release)
+        await migrate(settings.database_url, keep_copy=file.parent / "backups" if file else None)
+        db = await Database.open(settings.database_url)
+    except StorageBusy as e:
+        raise StartError(
+            f"The database cannot be used now: {e}. Nothing was changed; start again once it is free."
+        ) from e
+    except OSError as e:
+        raise StartError(
+            f"The folder of the database cannot be used: {e}. Set PICKETWIRE_DATABASE_URL to a place that can."
+        ) from e
+    stack.push_async_callback(db.close)
+    return db
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises StartError for what the host must mend."""
+    if not settings.token.get_secret_value():
+        raise StartError(
+            "DISCORD_TOKEN is not set. Copy .env.example to .env and put the token of your application's Bot page there:\n"
+            "  DISCORD_TOKEN=your token"
+        )
+    taxonomy = load_taxonomy(settings.issues_file, settings.outlets_file)
+    load_disputes(settings.disputes_file)
+    clock, stop = make_clock(settings), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        db = await open_database(settings, stack)
+        running = await _start(settings, taxonomy, db, clock, stack)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            stopping.cancel()
+            await running  # raises what ended the connection
+        log.info("stopping: what is being sent is finished first")
+    log.info("stopped")
+
+
+async def _start(
+    settings: Settings, taxonomy: Taxonomy, db: Database, clock: Clock, stack: AsyncExitStack
+) -> asyncio.Task[None]:
+    """Build and start every part; the returned task is the connection to Discord."""
+    outlets = outlets_of(taxonomy)
+    issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
+    await _know_feeds(db, clock, outlets)
+    woken: list[Dispatcher] = []
+
+    def wake() -> None:
+        for each in woken:
+            each.wake()
+
+    planner = Planner(outlets=outlets)
+    services = Services(
+        servers=ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake),
+        archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),
+        feeds=FeedService(db=db, clock=clock, outlets=outlets),
+        issues=issues,
+        about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),
+        clock=clock,
+        facts=FactService(db=db, clock=clock),
+    )
+    client = PicketwireClient(
+        services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout
+    )
+    stack.push_async_callback(client.close)
+    parser = ParserWorker()
+    await parser.start()
+    stack.push_async_callback(parser.close)
+    fetcher = make_fetcher(settings)
+    stack.push_async_callback(fetcher.close)
+
+    def understand(item: Item) -> Annotation:
+        return annotate(item, taxonomy)
+
+    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake)
+    await intake.open(clock.now())
+    await log_in(client, settings.token.get_secret_value())
+    dispatcher = Dispatcher(
+        db=db, publisher=DiscordPublisher(client), clock=clock, owner=new_id(), given_up=GivenUp(clock)
+    )
+    await dispatcher.start()
+    woken.append(dispatcher)
+    stack.push_async_callback(dispatcher.close)
+    poller = Poller(db=db, fetcher=fetcher, parser=parser, intake=intake, clock=clock)
+    stack.push_async_callback(poller.close)
+
+    metronome = Metronome()
+    tick = REHEARSAL_TICK if settings.rehearsal else TICK
+    metronome.every(tick, poller.tick)
+    metronome.every(tick, dispatcher.wake)
+    alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
+    metronome.every(heartbeat.EVERY, alive)
+    metronome.every(HOUR, partial(_forget_old_keys, db, clock))
+    metronome.start()
+    stack.callback(metronome.stop)
+    alive()
+    log.info("started: %d outlets, %d issues", len(outlets), len(issues))
+    return asyncio.create_task(connect(client), name="connection to Discord")
+
+
+async def _know_feeds(db: Database, clock: Clock, outlets: dict[str, Outlet]) -> None:
+    wanted = [(o.feed, o.name, o.key) for o in outlets.values() if o.enabled and o.feed]
+    async with db.transaction() as conn:
+        await feeds.ensure(conn, wanted, clock.now(), spread=lambda url: timedelta(seconds=share(url) * FIRST_POLLS))
+
+
+def _beat(path: Path, client: PicketwireClient, clock: Clock) -> None:
+    heartbeat.beat(path, wall=clock.wall(), connected=client.is_ready())
+
+
+async def _forget_old_keys(db: Database, clock: Clock) -> None:
+    async with db.transaction() as conn:
+        await entries.forget_old_keys(conn, clock.now() - KEYS_KEPT)

@@ -1,0 +1,122 @@
+"""`python -m bot preview FEED...`: what would be posted from any feed address or file, printed as plain text, without Discord."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.delivery.composer import compose
+from bot.errors import StartError
+from bot.feeds.fetcher import Fetcher
+from bot.feeds.health import problem_words
+from bot.feeds.parser import NotAFeed
+from bot.feeds.worker import ParserWorker
+from bot.models.feeds import ParsedFeed, Validators
+from bot.models.news import Annotation, Entry, Item, Story
+from bot.models.posts import StoryPost
+from bot.models.registry import Outlet
+from bot.news.stories import StoryIndex, features
+
+BIGGEST_FILE = 4 * 1024 * 1024
+
+
+class Preview:
+    """Reads feeds as the bot does, but stores and sends nothing; stories are joined within this call only."""
+
+    def __init__(
+        self,
+        *,
+        fetcher: Fetcher,
+        parser: ParserWorker,
+        annotate: Callable[[Item], Annotation],
+        outlets: Mapping[str, Outlet],
+        plain: Callable[[StoryPost], str],
+    ) -> None:
+        self._fetcher, self._parser, self._annotate = fetcher, parser, annotate
+        self._outlets, self._plain = outlets, plain
+        self.unread = 0  # sources that were no feed
+        self._by_host = {host: outlet for outlet in outlets.values() for host in outlet.hosts}
+
+    async def texts(self, sources: Sequence[str], *, now: datetime) -> AsyncIterator[str]:
+        """For each source a line about it, then each story's post as text, newest first."""
+        found: list[Entry] = []
+        for source in sources:
+            try:
+                parsed, url = await self._read(source)
+            except NotAFeed as e:
+                self.unread += 1
+                yield f"{source}: {problem_words(e.problem, e.detail)}"
+                continue
+            relevant = [entry for entry in self._entries(parsed, url, len(found), now) if entry.annotation.relevant]
+            found += relevant
+            yield (
+                f"{source}: {parsed.title or 'a feed without a title'}, {_count(len(parsed.entries), 'item')}, "
+                f"{len(relevant)} about bargaining"
+            )
+        for story in self._stories(found):
+            yield self._plain(compose(story, self._outlets))
+
+    async def _read(self, source: str) -> tuple[ParsedFeed, str]:
+        if urlsplit(source).scheme in ("http", "https"):
+            fetched = await self._fetcher.fetch(source, Validators())
+            if fetched.body is None:
+                assert fetched.problem is not None  # noqa: S101 - no body without a reason
+                raise NotAFeed(fetched.problem, fetched.detail)
+            return await self._parser.parse(fetched.body, fetched.content_type, fetched.url), fetched.url
+        try:
+            with Path(source).open("rb") as file:
+                body = file.read(BIGGEST_FILE)
+        except OSError as e:
+            raise StartError(f"{source} cannot be read: {e.strerror}. Give a feed's address or a file.") from None
+        return await self._parser.parse(body, "", ""), ""
+
+    def _entries(self, parsed: ParsedFeed, url: str, first_id: int, now: datetime) -> list[Entry]:
+        host = (urlsplit(url or parsed.site_url).hostname or "").removeprefix("www.")
+        outlet = self._by_host.get(host)
+        source = outlet.name if outlet else parsed.title or host or "this feed"
+        entries = []
+        for number, raw in enumerate(parsed.entries, first_id):
+            item = Item(
+                id=str(number),
+                source=source,
+                url=raw.link,
+                title=raw.title,
+                text=raw.text,
+                published=raw.published,
+                outlet=outlet.key if outlet else None,
+            )
+            entries.append(
+                Entry(
+                    id=number,
+                    feed_id=0,
+                    outlet=item.outlet,
+                    source=source,
+                    url=raw.link,
+                    title=raw.title,
+                    text=raw.text,
+                    published_at=raw.published,
+                    seen_at=now,
+                    story_id=None,
+                    annotation=self._annotate(item),
+                )
+            )
+        return entries
+
+    def _stories(self, entries: Sequence[Entry]) -> list[Story]:
+        index = StoryIndex()
+        told: dict[int, list[Entry]] = {}
+        for entry in sorted(entries, key=lambda e: e.at):
+            about = entry.annotation
+            seen = features(entry.title, entry.text, entry.published_at, about.issues, about.attributed_to)
+            story_id = index.match(seen, entry.at)
+            story_id = entry.id if story_id is None else story_id
+            index.add(story_id, seen, entry.at)
+            told.setdefault(story_id, []).append(entry)
+        stories = [Story(number, group[0].at, group[-1].at, group[0], tuple(group)) for number, group in told.items()]
+        return sorted(stories, key=lambda story: story.last_at, reverse=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -13,7 +13,7 @@ from bot.delivery.limits import MESSAGE, fold_fits, line_bound, units
 from bot.models.news import Label
 from bot.models.posts import FoldPost, OfficialNotice, Post, SetupProof, StoryPost
 from cogs.ui.cards import plain, render
-from cogs.ui.cards_story import fold_line, fold_text, story_text
+from cogs.ui.cards_story import LEAST_STORY, fold_line, fold_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN
 from tests.cogs.samples import AT, EMPTIEST_STORY, GALLERY, ISSUES, LONGEST_STORY, stories, story, telling
 
@@ -136,7 +136,7 @@ def test_any_story_fits_with_headline_label_and_time(post: StoryPost) -> None:
 @settings(max_examples=100, deadline=None)
 @given(stories)
 def test_any_story_fits_the_smallest_room(post: StoryPost) -> None:
-    assert units(story_text(post, DISCORD, ISSUES, limit=330)) <= 330
+    assert units(story_text(post, DISCORD, ISSUES, limit=LEAST_STORY)) <= LEAST_STORY
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,0 +1,85 @@
+"""The real client against the stand-in for Discord: a server with three channels, a moderator and a member."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+
+from bot.client import PicketwireClient, Services, connect, log_in
+from rehearsal.discord.interactions import Interaction
+from rehearsal.discord.permissions import Can
+from rehearsal.discord.places import Channel, Guild, Json, Member
+from rehearsal.discord.server import StandIn
+from rehearsal.discord.world import Settings
+from tests.cogs import fakes
+
+
+@dataclass
+class Room:
+    """What a test needs at hand."""
+
+    discord: StandIn
+    client: PicketwireClient
+    services: Services
+    guild: Guild
+    news: Channel
+    desk: Channel
+    moderator: Member
+    member: Member
+
+    async def use(
+        self, name: str, options: dict[str, Any] | None = None, *, by: Member | None = None, force: bool = False
+    ) -> Interaction:
+        """Run a command in the moderators' channel, as the moderator if nobody else is named."""
+        return await self.discord.run_command(self.guild, self.desk, by or self.moderator, name, options, force=force)
+
+    def violations(self) -> list[Json]:
+        """What Discord would not have accepted."""
+        return self.discord.journal.of("violation")
+
+
+@asynccontextmanager
+async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[PicketwireClient]:
+    """A client that is logged in, connected and ready."""
+    before = discord.http.Route.BASE
+    client = PicketwireClient(services, api_url=stand_in.url, guild_ready_timeout=0.02)
+    try:
+        await log_in(client, stand_in.token)
+        connection = asyncio.create_task(connect(client))
+        ready = asyncio.create_task(client.wait_until_ready())
+        await asyncio.wait((connection, ready), return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        assert ready.done(), connection
+        yield client
+        await client.close()
+        await connection
+    finally:
+        await client.close()
+        discord.http.Route.BASE = before
+
+
+@asynccontextmanager
+async def opened(services: Services | None = None) -> AsyncIterator[Room]:
+    """A room with a connected bot. At its end nothing may have been sent that Discord would refuse as malformed."""
+    services = services or fakes.services()
+    async with StandIn(Settings(rate_limits=False)) as stand_in:
+        guild = stand_in.add_guild("Harbour writers")
+        news, desk = stand_in.add_channel(guild, "news"), stand_in.add_channel(guild, "desk")
+        moderator = stand_in.member(guild, "Moderator", permissions=Can.MANAGE_GUILD)
+        member = stand_in.member(guild, "Member")
+        async with connected(stand_in, services) as client:
+            room = Room(stand_in, client, services, guild, news, desk, moderator, member)
+            yield room
+        assert room.violations() == []
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    """A room with quiet services."""
+    async with opened() as room:
+        yield room

@@ -48,7 +48,7 @@ def _answer(about: bytes, body: bytes, memory_bytes: int) -> dict[str, Any]:
     except MemoryError:
         return {"problem": Problem.PARSER.value, "detail": "took too much memory", "last": True}
     # What a large document has grown Python does not give back; a fresh process is small again.
-    return {**answer, "last": _resident_bytes() > memory_bytes // 3}
+    return {**answer, "last": _resident_bytes() > memory_bytes // 2}
 
 
 def _resident_bytes() -> int:

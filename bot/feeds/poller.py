@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_AGAIN = 5.0  # seconds after which the waiting list is read anew, so that pauses and removals are seen
 _LOOK_LIMIT = 200
-_CLOSE_SECONDS = 3.0
 
 
 class Fetches(Protocol):
@@ -132,7 +131,7 @@ class Poller:
         self._closing = True
         self._waiting.clear()
         if running := list(self._running.values()):
-            _, late = await asyncio.wait(running, timeout=_CLOSE_SECONDS)
+            _, late = await asyncio.wait(running, timeout=self._limits.grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -15,6 +15,7 @@ class PollLimits:
     host_gap: float = 1.0  # between two starts on one host
     settle_after: float = 1.0  # quiet polls are saved together: a Raspberry Pi's card wears
     put_off: float = 60.0  # after a poll that could not be saved
+    grace: float = 3.0  # for running polls to end by themselves when the bot stops
 
 
 def host_of(url: str) -> str:

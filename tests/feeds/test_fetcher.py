@@ -243,7 +243,7 @@ async def test_a_redirect_without_a_target_is_an_unusable_answer(fetcher, server
         "http://10.0.0.1/",
         "http://169.254.169.254/latest",
         "http://[::ffff:10.0.0.1]/",
-        "http://0.0.0.0/",  # noqa: S104
+        "http://0.0.0.0/",
         "http://a:b@x/",
     ],
 )
@@ -254,7 +254,7 @@ async def test_a_redirect_to_a_private_place_is_refused(fetcher, server, target)
 
 SPELLINGS = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[::127.0.0.1]",
-    "localhost", "LOCALHOST.", "0", "0.0.0.0",
+    "localhost", "LOCALHOST.", "0", "0.0.0.0",  # noqa: S104
 ]  # fmt: skip
 
 

@@ -47,8 +47,8 @@ async def test_a_slow_document_ends_the_process_and_the_next_one_is_read(parser)
 
 
 async def test_a_document_that_takes_too_much_memory_is_a_feeds_error(parser):
-    small = ParserWorker(timeout=20, memory_bytes=64 * 1024 * 1024)
-    large = RSS.replace(b"Both sides met.", b"word " * 800_000)
+    small = ParserWorker(timeout=20, memory_bytes=90 * 1024 * 1024)
+    large = RSS.replace(b"Crew talks go on", b"word &amp;lt;" * 400_000)
     try:
         with pytest.raises(NotAFeed) as refusal:
             await small.parse(large, "text/xml", "http://a.test/")

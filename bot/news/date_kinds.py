@@ -1,0 +1,106 @@
+"""What happens on a date: its kind, read from the nearest telling words around a phrase."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.models.news import DateKind
+from bot.news.date_context import Prose
+
+_CUES: Final[dict[str, str]] = {
+    "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
+    "rally": r"rall(?:y|ies|ied|ying)|march(?:ed|es)? (?:on|to|through|down)|demonstrat\w+",
+    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|run out|current (?:contract|deal|agreement|pact)s? (?:ends?|ended)|"
+    r"(?:extend\w*|extension)\b[^.;]{0,60}?\b(?:contract|deal|agreement|pact|cba|mba)|"
+    r"(?:contract|deal|agreement|pact)\b[^.;]{0,25}?\b(?:extend\w*|extension)|term of the",
+    "deadline": r"deadlines?|ultimatum|cut-?off|no later than|countdown",
+    "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",
+    "picket": r"picket\w*",
+    "strike": r"strik(?:e|es|ing|ers)|struck|walk(?:ed|s|ing)? ?-?(?:out|off)|work stoppage|down tools|industrial action",
+    "session": r"talks?|negotiat\w+|bargain\w*|met|meet(?:s|ing|ings)?|sessions?|table|sat down|sit down|reconven\w+|"
+    r"offer(?:s|ed)?|counter\w*|proposals?|respon[sd]\w*|deal|agreement|recess\w*|mediat\w+",
+}
+_CUE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _CUES.items()) + r")\b")
+
+# Votes, and strikes as a mere description ("the strike authorization vote", "to end the strike"), are told apart by what stands near.
+_VOTE_OPENS = re.compile(
+    r"\b(?:open|opens|opened|opening|begin|begins|began|beginning|start|starts|started|starting|launch\w*)\b"
+)
+_VOTE_CLOSES = re.compile(
+    r"\b(?:through|until|till|clos\w+|end|ends|ended|ending|conclu\w+|ratif\w+|approv\w+|count\w*|result\w*|due|voted|deadline|by)\b"
+)
+_BOARD = re.compile(r"\b(?:board|committee|council)\b")
+_STRIKE_STARTS = re.compile(
+    r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
+    r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+|walk\w*|struck|since|"
+    r"took effect|move forward|effective|on strike)\b"
+)
+_STRIKE_ENDS = re.compile(
+    r"\b(?:over|end|ends|ended|ending|suspen\w+|lift\w*|call(?:s|ed|ing)? off|halt\w*|conclud\w+|back to work|return(?:ed)? to work)\b"
+)
+_LEANING: Final[dict[str, int]] = {"session": 8, "strike": 14, "picket": 4}
+_REACH = 90
+_REACH_OF_OPENING = 130
+_DIRECT: Final[dict[str, DateKind]] = {
+    "town_hall": DateKind.TOWN_HALL,
+    "rally": DateKind.RALLY,
+    "expiry": DateKind.EXPIRY,
+    "deadline": DateKind.DEADLINE,
+    "picket": DateKind.PICKET,
+    "session": DateKind.SESSION,
+}
+
+
+def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKind:
+    """The kind of the date phrase at `start:end` by the nearest telling words of its sentence; OTHER when none tells.
+
+    `run` tells that the phrase names a first and a last day.
+    """
+    low, (opening, closing) = prose.low, prose.sentence(start)
+    opens = start - opening < 14
+    left, right = max(opening, start - _REACH), min(closing, end + (_REACH_OF_OPENING if opens else _REACH // 2))
+    best, nearest = 1000, None
+    for cue in _CUE.finditer(low, left, right):
+        if cue.start() < end and cue.end() > start:
+            continue
+        # What follows a date more often belongs to the next thought than what precedes it, unless the date opens the sentence.
+        away = start - cue.end() if cue.end() <= start else (cue.start() - end) * (1 if opens else 2)
+        away += _LEANING.get(cue.lastgroup or "", 0)
+        if away < best:
+            best, nearest = away, cue
+    if nearest is None:
+        return DateKind.OTHER
+    name = nearest.lastgroup or ""
+    if name in _DIRECT:
+        return _DIRECT[name]
+    if name == "vote":
+        return _vote(low, left, max(end, nearest.end()), right, run=run)
+    return _strike(low, nearest, left, right)
+
+
+def _vote(low: str, left: int, end: int, right: int, *, run: bool) -> DateKind:
+    if _BOARD.search(low, left, end):
+        return DateKind.OTHER
+    if run:
+        return DateKind.VOTE_OPEN
+    if _VOTE_CLOSES.search(low, left, end):
+        return DateKind.VOTE_CLOSE
+    if _VOTE_OPENS.search(low, left, end):
+        return DateKind.VOTE_OPEN
+    return DateKind.VOTE_CLOSE if _VOTE_CLOSES.search(low, end, right) else DateKind.OTHER
+
+
+def _strike(low: str, cue: re.Match[str], left: int, right: int) -> DateKind:
+    starts, ends = _away(_STRIKE_STARTS, low, cue, left, right), _away(_STRIKE_ENDS, low, cue, left, right)
+    if starts is None and ends is None:
+        return DateKind.OTHER
+    return DateKind.STRIKE_START if ends is None or (starts is not None and starts <= ends) else DateKind.STRIKE_END
+
+
+def _away(words: re.Pattern[str], low: str, cue: re.Match[str], left: int, right: int) -> int | None:
+    """How far the nearest of some words stands from a cue, in characters; None if none is there."""
+    gaps = [
+        max(cue.start() - word.end(), word.start() - cue.end(), 0) for word in words.finditer(low, left, right + 20)
+    ]
+    return min(gaps, default=None)

@@ -1,0 +1,336 @@
+"""Words of time in a text: days, weekdays, clock times, weeks, months and counts, found in one pass. What they mean is not decided here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
+_MONTHS = _split("jan feb mar apr may jun jul aug sep oct nov dec")
+_WEEKDAYS = _split("mon tue wed thu fri sat sun")
+_UNITS = _split(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = _split("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = _split(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+
+_NUMBERS: Final[dict[str, int]] = (
+    {word: n for n, word in enumerate(_UNITS, 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    | {f"{ten}-{unit}": 10 * t + n for t, ten in enumerate(_TENS, 2) for n, unit in enumerate(_UNITS[:9], 1)}
+    | {word: n for n, word in enumerate(_ORDINALS, 1)}
+    | {"a": 1, "an": 1, "a hundred": 100, "one hundred": 100, "hundredth": 100}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explicit:
+    """A month and day; `last_day` when the words name a run of days; `year` when they name it."""
+
+    month: int
+    day: int
+    last_day: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday (Monday is 0) with the word before it ("last", "this", ...) and after it ("last week", ...)."""
+
+    number: int
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A day near publication: today, tonight, tomorrow, yesterday, last night."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day. `zone` is an IANA name or empty; `sure` is False where the words leave the instant open."""
+
+    time: tuple[int, int]
+    zone: str
+    midnight: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A week, weekend or month near publication: "next week", "over the weekend", "last month"."""
+
+    before: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by name, perhaps a part of it, perhaps with a year."""
+
+    month: int
+    part: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of days, weeks or months; `rank` for "Day 12" and "12th day"; `more` for "more than"; `tail` is the word after."""
+
+    number: int
+    unit: str
+    more: bool = False
+    rank: bool = False
+    tail: str = ""
+    hedge: str = ""
+
+
+Sense = Explicit | Weekday | Near | Clock | Stretch | Month | Count
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A time word and where it stands in the text."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_NOT_A_DAY = r"(?![\d:%/]|[,.]\d|\s?(?:[ap]\.?m\b|percent\b|per cent\b|million\b|billion\b))"
+_SUFFIX = r"(?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|–|—|to|through|thru|until|and|&)\s?"
+_YEAR = r"(?:\s?,?\s(?:of\s)?((?:19|20)\d\d)(?![\d%]|,\d))?"
+_NUMBER = (
+    r"(?:\d{1,3}|(?:a|one) hundred|(?:" + "|".join(_TENS) + r")(?:-(?:" + "|".join(_UNITS[:9]) + r"))?|"
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + r"|an?)"
+)  # fmt: skip
+_HEDGE = r"(?:more than|just over|well over|over|about|around|roughly|nearly|almost|less than|some|at least|up to)"
+
+_PARTS: Final[dict[str, str]] = {
+    "explicit": rf"(?P<m>{_MONTH})\.?,?\s(?:the\s)?(?P<d>{_DAY}){_SUFFIX}\b{_NOT_A_DAY}"
+    rf"(?:(?:,\s?{_DAY}{_SUFFIX})?{_TO}(?:the\s)?(?P<d2>{_DAY}){_SUFFIX}\b{_NOT_A_DAY})?(?P<y>{_YEAR})",
+    "british": rf"(?P<bd>{_DAY}){_SUFFIX}(?:{_TO}(?P<bd2>{_DAY}){_SUFFIX})?\s(?:of\s)?(?P<bm>{_MONTH})\b\.?(?P<by>{_YEAR})",
+    "iso": r"(?:19|20)\d\d-\d\d-\d\d(?!\d)",
+    "slash": r"\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])",
+    "clock": r"(?P<just>(?:just |shortly |right |soon )?(?:after |past |before ))?"
+    r"(?:(?P<named>midnight|12(?::00)? noon|12 midnight|noon|midday)|(?P<h>[01]?\d|2[0-3])(?:[:.](?P<min>[0-5]\d))?"
+    r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?|(?<=[:.]\d\d)(?![\d:])))"
+    r"(?:\s?\(?(?P<zone>p[sd]?t|e[sd]?t|c[sd]t|bst|gmt|utc|pacific(?: standard| daylight)?(?: time)?|"
+    r"eastern(?: standard| daylight)?(?: time)?|(?:uk|london|british|los angeles|l\.a\.|new york) time)\b\)?)?",
+    "weekday": r"(?:(?P<wb>this past|this coming|this upcoming|the past|the coming|last|next|this|past|coming|the following|"
+    r"following|the previous|previous|a recent|every|each|most)\s)?\[?(?P<w>mon|tues|wednes|thurs|fri|satur|sun)day\b\]?"
+    r"(?:\s(?:early |late )?(?:morning|afternoon|evening|night)\b)?(?:(?:,| of)?\s(?P<wa>last week|next week|this week)\b)?",
+    "near": r"(?P<nw>the day before yesterday|the day after tomorrow|today|tonight|tomorrow|yesterday|last night|"
+    r"this (?:morning|afternoon|evening))\b(?:\s(?:morning|afternoon|evening|night)\b)?",
+    "stretch": r"(?P<sb>later this|earlier this|late this|early this|early next|late next|late last|early last|this past|"
+    r"this coming|the coming|last|next|this|over the|through the|throughout the|into the|during the|the)\s"
+    r"(?P<su>weekend|week|month)\b(?!\s?(?:-|long\b|of\b|start|begin|commenc|ending\b))",
+    "month": rf"(?:(?P<mp>early|mid|late|middle of|end of|beginning of|start of|later in|earlier in)[\s-])?"
+    rf"(?P<mm>{_MONTH})\b\.?(?P<my>{_YEAR})",
+    "rank": r"day\s(?:number\s|no\.\s|#)?(?P<r>\d{1,3}|" + "|".join(_UNITS) + r"|one hundred)\b(?![.,]?\d)",
+    "ordinal": r"(?P<o>\d{1,3}(?:st|nd|rd|th)|"
+    + "|".join(_ORDINALS)
+    + r"|hundredth)\s(?:straight\s|full\s|consecutive\s)?day\b",
+    "count": rf"(?:(?P<ch>{_HEDGE})\s)?(?P<cn>{_NUMBER})[\s-](?:(?:straight|consecutive|full|whole|more|short|calendar|further)\s)?"
+    r"(?P<cu>day|week|month|year)s?\b(?:(?:-|\s)(?P<ct>old|long|ago today|ago|left|remaining|remain|to go|away|until|till|"
+    r"from now|from today|later|earlier|before|after|prior)\b)?",
+}
+_WORD = re.compile(r"(?<![\w$£€#@])(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")")
+
+# Most items of a feed name no time at all: this is asked first and costs a few microseconds.
+_HINT = re.compile(r"\d|day|night|noon|tomorrow|week|month|ago\b|this (?:morning|afternoon|evening)")
+_MONTH_HINT = re.compile(r"(?:in|since|until|by|through|early|mid|late|of|last|next)[ -](?:" + "|".join(_MONTHS) + ")")
+
+_ZONES: Final[dict[str, str]] = {
+    "p": "America/Los_Angeles", "l": "America/Los_Angeles", "e": "America/New_York", "n": "America/New_York",
+    "c": "America/Chicago", "b": "Europe/London", "g": "UTC", "u": "UTC",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The text in lower case with plain apostrophes and spaces; every character keeps its place."""
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow in lower case
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return low.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")
+
+
+def may_hold_dates(low: str) -> bool:
+    """A quick look whether a text (from `plain`) can hold any word of time."""
+    return _HINT.search(low) is not None or _MONTH_HINT.search(low) is not None
+
+
+def time_words(low: str, text: str) -> Iterator[Word]:
+    """The time words of a text in order; `low` is `plain(text)`. Capitals decide whether "may" and "march" are months."""
+    for match in _WORD.finditer(low):
+        name = match.lastgroup or ""
+        proof = _CAPITALS.get(name)
+        if proof is not None and not text[match.start(proof)].isupper():
+            continue
+        if name == "near" and _is_a_name(match, text):
+            continue
+        sense = _READERS[name](match)
+        if sense is not None:
+            yield Word(match.start(), match.end(), sense)
+
+
+_CAPITALS: Final = {"explicit": "m", "british": "bm", "month": "mm"}
+
+
+def _is_a_name(match: re.Match[str], text: str) -> bool:
+    """A newspaper or a broadcast: "USA Today", "the Today show", "in a new Today interview"."""
+    if text[match.start()] != "T" or match.group() != "today":
+        return False
+    before, after = text[: match.start()][-40:].split(), text[match.end() : match.end() + 40].split()
+    if (before and before[-1] == "USA") or (after and after[0].lower().startswith(("show", "program"))):
+        return True
+    return bool(before and after) and before[-1].islower() and before[-1].isalpha() and after[0].islower()
+
+
+def number_of(words: str) -> int:
+    """The value of a number in digits or words, ordinals too; 0 if it is none."""
+    digits = words.rstrip("stndrh")
+    return int(digits) if digits.isdecimal() else _NUMBERS.get(words, 0)
+
+
+def _year(match: re.Match[str], group: str) -> int | None:
+    found = match.group(group)
+    return int(found[-4:]) if found else None
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name[:3]) + 1
+
+
+def _explicit(match: re.Match[str]) -> Explicit | None:
+    last = match.group("d2")
+    return Explicit(
+        _month_number(match.group("m")), int(match.group("d")), int(last) if last else None, _year(match, "y")
+    )
+
+
+def _british(match: re.Match[str]) -> Explicit | None:
+    last = match.group("bd2")
+    first_day, last_day = int(match.group("bd")), int(last) if last else None
+    return Explicit(_month_number(match.group("bm")), first_day, last_day, _year(match, "by"))
+
+
+def _iso(match: re.Match[str]) -> Explicit:
+    year, month, day = match.group("iso").split("-")
+    return Explicit(int(month), int(day), None, int(year))
+
+
+def _slash(match: re.Match[str]) -> Explicit | None:
+    month, day, year = (int(part) for part in match.group("slash").split("/"))
+    if month > 12:  # the British order, where nothing else is possible
+        month, day = day, month
+    return Explicit(month, day, None, year if year > 1000 else 2000 + year) if month <= 12 else None
+
+
+def _clock(match: re.Match[str]) -> Clock | None:
+    named, half, hour = match.group("named"), match.group("ap"), match.group("h")
+    zone_name = match.group("zone") or ""
+    zone = "Europe/London" if zone_name.startswith("uk") else _ZONES.get(zone_name[:1], "")
+    sure = not match.group("just")
+    if named:
+        midnight = named.endswith("midnight")
+        return Clock((0, 0) if midnight else (12, 0), zone, midnight, sure)
+    hours, minutes = int(hour), int(match.group("min") or 0)
+    if half:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half == "p" else 0)
+    elif not zone and ":" not in match.group():
+        return None
+    else:
+        sure = sure and (hours > 12 or hours == 0 or hour.startswith("0"))
+    return Clock((hours, minutes), zone, sure=sure)
+
+
+# Programmes, papers and shopping days that are called after weekdays, and what is done on one every week.
+_NAME_BEFORE = re.compile(r"\b(?:black|cyber|super|freaky|ash|bloody|palm|easter|manic) $")
+_MARKS = frozenset("\"'“”‘")
+_NAME_AFTER = re.compile(r"s\b|\s(?:night )?(?:live|lights|football|times|telegraph|mornings)\b")
+
+
+def _weekday(match: re.Match[str]) -> Weekday | None:
+    before = match.group("wb") or ""
+    low, start, end = match.string, match.start(), match.end()
+    is_name = (
+        _NAME_BEFORE.search(low, max(0, start - 10), start)
+        or _NAME_AFTER.match(low, end)
+        or (low[start - 1 : start] in _MARKS and low[end : end + 1] in _MARKS)
+    )
+    if is_name or before in {"every", "each", "most"}:
+        return None
+    return Weekday(_WEEKDAYS.index(match.group("w")[:3]), before, match.group("wa") or "")
+
+
+def _near(match: re.Match[str]) -> Near | None:
+    word = match.group("nw")
+    if word.startswith("this "):
+        word = "today"
+    return Near(word)
+
+
+def _stretch(match: re.Match[str]) -> Stretch | None:
+    before, unit = match.group("sb"), match.group("su")
+    if before == "the" or (unit != "weekend" and before.endswith(" the")):
+        return Stretch("the", unit) if unit == "weekend" else None
+    return Stretch(before, unit)
+
+
+def _month(match: re.Match[str]) -> Month | None:
+    name, year, part = match.group("mm"), _year(match, "my"), match.group("mp") or ""
+    low = match.string
+    if not year and not part and not _BEFORE_MONTH.search(low, max(0, match.start() - 20), match.start()):
+        return None
+    return Month(_month_number(name), part, year)
+
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|until|till|by|through|during|last|next|this|before|after|from)(?: of)? $|"
+    rf"\b{_MONTH} (?:to|and|through|until) $"
+)
+
+
+def _rank(match: re.Match[str]) -> Count:
+    return Count(number_of(match.group("r")), "day", rank=True)
+
+
+def _ordinal(match: re.Match[str]) -> Count:
+    return Count(number_of(match.group("o")), "day", rank=True)
+
+
+def _count(match: re.Match[str]) -> Count | None:
+    hedge, tail, said = match.group("ch") or "", match.group("ct") or "", match.group("cn")
+    number = number_of(said)
+    if not number or (said in {"a", "an"} and not tail.startswith("ago")):
+        return None
+    return Count(number, match.group("cu"), more=hedge.endswith(("more than", "over")), tail=tail, hedge=hedge)
+
+
+_READERS: Final[dict[str, Callable[[re.Match[str]], Sense | None]]] = {
+    "explicit": _explicit, "british": _british, "iso": _iso, "slash": _slash, "clock": _clock, "weekday": _weekday,
+    "near": _near, "stretch": _stretch, "month": _month, "rank": _rank, "ordinal": _ordinal, "count": _count,
+}  # fmt: skip

@@ -30,7 +30,7 @@ def annotate(item: Item, taxonomy: Taxonomy) -> Annotation:
     if relevant and not tags:
         relevant, reason = False, NO_ISSUE
     attributed = find_attribution(words, taxonomy.names, own)
-    unnamed = bool(reading.find(taxonomy.unnamed))
+    unnamed = reading.has(taxonomy.unnamed)
     status = find_status(item, reading, taxonomy, own, attributed=bool(attributed) or unnamed)
     return Annotation(
         relevant=relevant,

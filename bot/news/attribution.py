@@ -79,15 +79,15 @@ def find_attribution(words: Words, names: OutletNames, own: Outlet | None) -> tu
 
 def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
     mentions: list[_Mention] = []
-    raw, taken = words.raw, 0
+    raw, table, taken = words.raw, names.by_first_word, 0
     for k, word in enumerate(raw):
         if k < taken:
             continue
-        for tail, name, outlet in names.by_first_word.get(_bare(word), ()):
+        for tail, name, outlet in table.get(word, ()):
             end = k + 1 + len(tail)
-            if not outlet.kind.startswith("official_") and tuple(map(_bare, raw[k + 1 : end])) == tail:
-                start = words.spans[k][0]
-                stop = words.spans[end - 1][1] - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
+            if not outlet.kind.startswith("official_") and (not tail or tuple(map(_bare, raw[k + 1 : end])) == tail):
+                start = words.start(k)
+                stop = words.end(end - 1) - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
                 mentions.append(_Mention(start, stop, name, outlet))
                 taken = end
                 break

@@ -35,14 +35,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A compiled list of phrases: one symbol for all plain ones, and the patterns. `keys` are symbols without which nothing can match."""
+    """A compiled list of phrases: one symbol for all plain ones, and the patterns by a symbol without which they cannot match."""
 
     symbol: str
-    patterns: tuple[Pattern, ...]
-    keys: frozenset[str]
+    patterns: dict[str, tuple[Pattern, ...]]
 
 
-EMPTY = Phrases("", (), frozenset())
+EMPTY = Phrases("", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,12 @@ class IndexBuilder:
                 patterns.append(self._pattern(phrase, pieces))
             else:
                 self._add_plain(phrase, symbol)
-        keys = frozenset({symbol, *(pattern.symbols[0] for pattern in patterns)})
-        return Phrases(symbol, tuple(patterns), keys)
+        by_key: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            # A group is found in most texts, plain words in few: they decide sooner that nothing matches.
+            key = next((each for each in pattern.symbols if not each.startswith("@")), pattern.symbols[0])
+            by_key.setdefault(key, []).append(pattern)
+        return Phrases(symbol, {key: tuple(group) for key, group in by_key.items()})
 
     def build(self) -> Index:
         """The finished index."""
@@ -241,19 +244,28 @@ class Reading:
 
     def find(self, phrases: Phrases) -> list[Span]:
         """The places of a list of phrases, plain ones first."""
-        found = self.hits.get(phrases.symbol, _NOWHERE)
-        if not phrases.patterns:
-            return found
-        found = list(found)
-        for pattern in phrases.patterns:
-            if pattern.symbols[0] in self.hits:
-                found.extend(self._join(pattern))
+        hits = self.hits
+        found = hits.get(phrases.symbol, _NOWHERE)
+        for key, patterns in phrases.patterns.items():
+            if key in hits:
+                for pattern in patterns:
+                    joined = self._join(pattern)
+                    if joined:
+                        found = [*found, *joined]
         return found
 
-    def _join(self, pattern: Pattern) -> Iterable[Span]:
+    def has(self, phrases: Phrases) -> bool:
+        """Whether any of the phrases stands anywhere."""
         hits = self.hits
-        if not all(symbol in hits for symbol in pattern.symbols):
-            return
+        if phrases.symbol in hits:
+            return True
+        return any(key in hits and any(map(self._join, patterns)) for key, patterns in phrases.patterns.items())
+
+    def _join(self, pattern: Pattern) -> list[Span]:
+        hits = self.hits
+        for symbol in pattern.symbols:
+            if symbol not in hits:
+                return _NOWHERE
         last = len(pattern.symbols)
 
         def reach(end: int, k: int) -> int:
@@ -268,10 +280,7 @@ class Reading:
                         return reached
             return 0
 
-        for start, stop in hits[pattern.symbols[0]]:
-            end = reach(stop, 1)
-            if end:
-                yield start, end
+        return [(start, end) for start, stop in hits[pattern.symbols[0]] if (end := reach(stop, 1))]
 
 
 _NOWHERE: list[Span] = []

@@ -62,7 +62,8 @@ def name_outlets(outlets: Iterable[Outlet]) -> OutletNames:
     by_first_word: dict[str, list[tuple[tuple[str, ...], str, Outlet]]] = {}
     for name in sorted(written, key=lambda name: (-len(name), name)):
         first, *rest = read_words("", name).raw[1:]
-        by_first_word.setdefault(first, []).append((tuple(rest), name, written[name]))
+        for form in (first, f"{first}'s", f"{first}’s") if not rest else (first,):
+            by_first_word.setdefault(form, []).append((tuple(rest), name, written[name]))
     return OutletNames(written, by_host, by_key, by_first_word, by_name)
 
 

@@ -10,8 +10,6 @@ REACH = 4  # words before or after a term in which `not_after` and `not_before` 
 
 def places(rule: Rule, reading: Reading) -> list[Span]:
     """Where the rule holds; empty if it does not."""
-    if reading.hits.keys().isdisjoint(rule.terms.keys):
-        return []
     found = reading.find(rule.terms)
     if not found:
         return []
@@ -33,9 +31,9 @@ def places(rule: Rule, reading: Reading) -> list[Span]:
 
 def _item_allows(rule: Rule, reading: Reading) -> bool:
     return (
-        (rule.needs is EMPTY or bool(reading.find(rule.needs)))
-        and (rule.also is EMPTY or bool(reading.find(rule.also)))
-        and (rule.without is EMPTY or not reading.find(rule.without))
+        (rule.needs is EMPTY or reading.has(rule.needs))
+        and (rule.also is EMPTY or reading.has(rule.also))
+        and (rule.without is EMPTY or not reading.has(rule.without))
     )
 
 

@@ -6,29 +6,40 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no stem is equal to it
+SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no word has this stem
+NOTHING = "\1"  # stands in `stems` for the point of an abbreviation
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)*|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n")
 _ABBREVIATION = re.compile(
-    r"(?:mr|mrs|ms|dr|st|jr|sr|vs|inc|co|corp|bros|gov|sen|rep|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE
+    r"(?:mr|mrs|ms|dr|st|jr|sr|vs|inc|co|corp|bros|gov|sen|rep|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
+    re.IGNORECASE,
 )
+_MARKS = frozenset(".!?…;:|\n")
 _SPECIAL = {"cheque": "check", "programme": "program", "women": "woman", "men": "man", "children": "child"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as words. `raw`, `stems`, `spans` and `sentences` run in parallel; spans are offsets into `text`."""
+    """A text as words and sentence ends. `raw`, `stems` and `sentences` run in parallel."""
 
     text: str
-    raw: tuple[str, ...]
-    stems: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    sentences: tuple[int, ...]  # number of the sentence a word stands in
+    raw: list[str]
+    stems: list[str]
+    sentences: list[int]  # number of the sentence a word stands in
     title_end: int  # words before this index belong to the title
+    _matches: list[re.Match[str]]
+
+    def start(self, word: int) -> int:
+        """Where a word begins in `text`."""
+        return self._matches[word].start()
+
+    def end(self, word: int) -> int:
+        """Where a word ends in `text`."""
+        return self._matches[word].end()
 
     def phrase(self, start: int, end: int) -> str:
         """The words from `start` to before `end`, exactly as they stand in the text."""
-        return self.text[self.spans[start][0] : self.spans[end - 1][1]]
+        return self.text[self.start(start) : self.end(end - 1)]
 
 
 @lru_cache(maxsize=65_536)
@@ -37,6 +48,8 @@ def stem(word: str) -> str:
 
     The stem is only ever compared with another stem; it need not be a word ("agreed" and "agree" both give "agr").
     """
+    if word[0] in _MARKS:
+        return SENTENCE_END
     word = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
     word = _SPECIAL.get(word, word)
     if len(word) < 4 or not word.isalpha():
@@ -80,27 +93,18 @@ def _american(word: str) -> str:
 def read_words(title: str, text: str) -> Words:
     """Split a title and a text into words; the title is a sentence of its own (or several)."""
     joined = f"{title}\n{text}"
-    raw: list[str] = []
-    stems: list[str] = []
-    spans: list[tuple[int, int]] = []
+    matches = list(_TOKEN.finditer(joined))
+    raw = [match.group() for match in matches]
+    stems = [stem(token) for token in raw]
+    border, sentence, title_end = len(title), 0, len(raw)
     sentences: list[int] = []
-    sentence, title_end, border = 0, 0, len(title)
-    for match in _TOKEN.finditer(joined):
-        token = match.group()
-        start = match.start()
-        if start <= border:
-            title_end = len(raw) + (start < border)
-        first = token[0]
-        if first in ".!?…;:|\n":
-            if first == "." and raw and (len(raw[-1]) == 1 or _ABBREVIATION.fullmatch(raw[-1])):
+    for k, each in enumerate(stems):
+        sentences.append(sentence)
+        if each == SENTENCE_END:
+            if raw[k][0] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
+                stems[k] = NOTHING
                 continue
-            raw.append(token)
-            stems.append(SENTENCE_END)
-            sentences.append(sentence)
             sentence += 1
-        else:
-            raw.append(token)
-            stems.append(stem(token))
-            sentences.append(sentence)
-        spans.append((start, match.end()))
-    return Words(joined, tuple(raw), tuple(stems), tuple(spans), tuple(sentences), title_end)
+            if matches[k].start() == border:
+                title_end = k
+    return Words(joined, raw, stems, sentences, title_end, matches)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from rehearsal.discord.journal import Journal
+from rehearsal.message_text import name_channels
 from rehearsal.pace import Pace
 from rehearsal.posts import Kind, read_posts
 from rehearsal.terminal import Terminal
@@ -35,13 +36,15 @@ class Follower:
             now = self._pace.at(datetime.fromisoformat(entry["at"]))
             if entry["kind"] == "message_created":
                 for post in read_posts([entry]):
+                    post.text = name_channels(post.text, self._channels)
                     story = post.kind in (Kind.STORY, Kind.FOLD) and post.channel_id == self._news
                     self._terminal.post(place, post.text, now, story=story)
                     self._texts[post.message_id] = post.text
                     self._last = time.monotonic()
             elif entry["message_id"] in self._texts:
-                self._terminal.edit(place, self._texts[entry["message_id"]], entry["text"], now)
-                self._texts[entry["message_id"]] = entry["text"]
+                text = name_channels(entry["text"], self._channels)
+                self._terminal.edit(place, self._texts[entry["message_id"]], text, now)
+                self._texts[entry["message_id"]] = text
                 self._last = time.monotonic()
 
     def quiet_for(self, seconds: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ _PIECE = re.compile(
     r"|(?P<time><t:(?P<unix>-?\d+)(?::(?P<style>[tTdDfFR]))?>)"
     r"|(?P<bare>https?://[^\s<>()]+)"
 )
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_ESCAPE = re.compile(r"\\(?=[^a-zA-Z0-9\s])")
 _MARKS = re.compile(r"(?<!\\)\*\*|(?<!\\)`")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u2060"))
 
@@ -39,6 +39,11 @@ class Line:
     def plain(self) -> str:
         """The words alone."""
         return "".join(span.text for span in self.spans)
+
+
+def name_channels(content: str, names: Mapping[str, str]) -> str:
+    """The message with each mention of a channel, by its id, as the channel's name."""
+    return re.sub(r"<#(\d+)>", lambda found: names.get(found[1], found[0]), content)
 
 
 def read(content: str) -> list[Line]:

@@ -20,7 +20,7 @@ from rehearsal.discord.interactions import Interaction
 from rehearsal.discord.permissions import MEMBER, Can
 from rehearsal.discord.places import Channel, Guild, Member
 from rehearsal.discord.server import StandIn
-from rehearsal.message_text import in_words
+from rehearsal.message_text import in_words, name_channels
 from rehearsal.pace import Pace
 from rehearsal.press import Press
 from rehearsal.registry import registry
@@ -162,7 +162,7 @@ class Room:
         except ClientRefusal as e:
             text = f"(not possible: {e})"
         name = MODERATOR if who is self.place.moderator else MEMBER_NAME
-        asked = Asked(datetime.now(UTC), name, what, text)
+        asked = Asked(datetime.now(UTC), name, what, name_channels(text, self.place.channels))
         self.asked.append(asked)
         return asked
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from rehearsal.message_text import name_channels
 from rehearsal.pace import Pace
 from rehearsal.posts import read_posts
 
@@ -45,8 +46,8 @@ def scenes(
         Scene(
             pace.at(post.at),
             channels[post.channel_id],
-            post.text,
-            tuple((pace.at(at), text) for at, text in post.edits),
+            name_channels(post.text, channels),
+            tuple((pace.at(at), name_channels(text, channels)) for at, text in post.edits),
         )
         for post in read_posts(journal)
         if post.channel_id in channels

@@ -8,9 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
-from rich.table import Table
 from rich.text import Text
 
 from rehearsal.message_text import Line, read
@@ -93,25 +91,21 @@ class Terminal:
             self.console.print()
             self.console.rule(Text(day, style="bold"), align="left", style="dim")
         self.console.print()
-        self.console.print(Text.assemble((hour_of(now), "bold"), "  ", (place, "dim")))
+        self._wrapped(Text(place, style="dim"), Text(f"{hour_of(now)}  ", style="bold"))
 
     def _body(self, lines: list[Line], style: str = "") -> None:
         for line in lines:
             text = Text(style="bold" if line.heading and not style else style)
             for span in line.spans:
                 text.append(span.text, style=f"underline link {span.url}" if span.url else "")
-            if line.item:
-                self.console.print(_list_item(text))
-            else:
-                self.console.print(Padding(text, (0, 0, 0, INDENT), expand=False))
+            self._wrapped(text, Text(" " * INDENT + ("- " if line.item else "")))
 
-
-def _list_item(text: Text) -> Table:
-    grid = Table.grid(padding=0)
-    grid.add_column(width=INDENT + 2)
-    grid.add_column(width=WIDTH - INDENT - 2)
-    grid.add_row(Text(" " * INDENT + "- "), text)
-    return grid
+    def _wrapped(self, text: Text, first: Text) -> None:
+        """Print `first` and the text, whose further lines stand below its beginning."""
+        lines = text.wrap(self.console, WIDTH - len(first)) or [Text()]
+        for number, line in enumerate(lines):
+            line.rstrip()
+            self.console.print(Text.assemble(first if number == 0 else " " * len(first), line))
 
 
 def _short(moment: datetime) -> str:

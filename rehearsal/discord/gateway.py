@@ -206,7 +206,7 @@ class Gateway:
         }
         session.push("READY", ready)
         for guild in guilds:
-            session.push("GUILD_CREATE", guild.gateway_json(bot_id))
+            session.push("GUILD_CREATE", guild.gateway_json(bot_id) | {"unavailable": False})
         self._journal("ready", session=session.id)
 
     def _resume(self, socket: Socket, data: Json) -> int | None:

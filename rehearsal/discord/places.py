@@ -235,12 +235,14 @@ class Guild:
         }
 
     def gateway_json(self, bot_id: int) -> Json:
-        """The complete object that GUILD_CREATE carries; of the members only the bot, as without the members intent."""
+        """The complete object that GUILD_CREATE carries; of the members only the bot, as without the members intent.
+
+        A server that was just joined has no `unavailable`: that is how clients tell it from one that became available.
+        """
         bot = self.members[bot_id]
         return self.json() | {
             "joined_at": self.joined_at,
             "large": False,
-            "unavailable": False,
             "member_count": len(self.members),
             "members": [bot.json() | {"user": bot.user.json()}],
             "channels": [c.json() for c in self.channels.values() if not c.is_thread],

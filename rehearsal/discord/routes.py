@@ -49,6 +49,7 @@ _HISTORY: dict[str, Rule] = {
     "after": Snowflake(),
     "around": Snowflake(),
 }
+_THREAD_QUERY: dict[str, Rule] = {"thread_id": Snowflake()}
 _WITH_RESPONSE = Shape({"with_response": Text(5)})
 
 
@@ -131,10 +132,10 @@ ROUTES: tuple[Route, ...] = (
           Shape({"type": Whole(12, 1), "data": Maybe(Anything())}, frozenset({"type"})), _WITH_RESPONSE, free=True, unbounded=True),
     Route("GET", _HOOK, interaction.get_webhook, free=True, unbounded=True),
     Route("POST", _HOOK, interaction.follow_up, FOLLOW_UP,
-          Shape({"wait": Text(5), "thread_id": Snowflake(), "with_components": Text(5)}), (5, 2.0), free=True, unbounded=True),
+          Shape(_THREAD_QUERY | {"wait": Text(5), "with_components": Text(5)}), (5, 2.0), free=True, unbounded=True),
     *(
         Route(method, _HOOK + f"/messages/{which}", handler, body,
-              Shape({"thread_id": Snowflake(), "with_components": Text(5)}), (5, 2.0), free=True, unbounded=True)
+              Shape(_THREAD_QUERY | ({"with_components": Text(5)} if body else {})), (5, 2.0), free=True, unbounded=True)
         for which in ("@original", "{message_id}")
         for method, handler, body in (
             ("GET", interaction.get_answer, None), ("PATCH", interaction.change_answer, EDIT),

@@ -27,6 +27,7 @@ _URL_CHARS = 4096
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # an "epoch" date is a missing date
 
 _GIANT_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")  # 50,000 attributes cost feedparser 21 s
+_REFERENCE = re.compile(rb"&#(?:([xX])(?=[0-9A-Fa-f]{1,16};)|(?=[0-9]{1,16};))([0-9A-Fa-f]{1,16});")
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?(rss|feed|RDF)[\s>]")
 _CLOSING_ROOT = re.compile(rb"</(?:[A-Za-z0-9]{1,16}:)?(?:rss|feed|RDF)\s*>")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -47,8 +48,10 @@ def _guard_authors() -> None:
         original = kind._sync_author_detail  # noqa: SLF001 - the one place to hold it back
 
         def guarded(self: Any, key: str = "author", *, original: Any = original) -> None:
-            author = self._get_context().get(key)
-            if isinstance(author, str) and (len(author) > _AUTHOR_CHARS or "@" not in author):
+            context = self._get_context()
+            author, details = context.get(key), context.get(f"{key}s")
+            in_parts = bool(details and details[-1])  # Atom: nothing to take apart
+            if not in_parts and isinstance(author, str) and (len(author) > _AUTHOR_CHARS or "@" not in author):
                 return
             original(self, key)
 
@@ -65,13 +68,7 @@ def parse(body: bytes, content_type: str, url: str) -> ParsedFeed:
         return _parse_json(body, url)
     if _GIANT_TAG.search(body):
         raise NotAFeed(Problem.NOT_A_FEED, "a tag of more than 20,000 characters")
-    headers = {"content-type": content_type} if content_type else {}
-    try:
-        found = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - feedparser's issue 599 lists a dozen kinds, any of them is the document's fault
-        raise NotAFeed(Problem.NOT_A_FEED, f"cannot be read: {type(error).__name__}") from None
+    found = _read(body, content_type)
     version = str(found.get("version") or "")
     entries: list[Any] = found["entries"]
     if not entries and not version:
@@ -92,6 +89,29 @@ def parse(body: bytes, content_type: str, url: str) -> ParsedFeed:
         ttl_seconds=_ttl(feed.get("ttl")),
         truncated=truncated,
     )
+
+
+def _read(body: bytes, content_type: str) -> Any:
+    headers = {"content-type": content_type} if content_type else {}
+
+    def read(document: bytes) -> Any:
+        return feedparser.parse(document, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+
+    try:
+        try:
+            return read(body)
+        except ValueError:
+            return read(_REFERENCE.sub(_possible, body))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - feedparser's issue 599 lists a dozen kinds, any is the document's fault
+        raise NotAFeed(Problem.NOT_A_FEED, f"cannot be read: {type(error).__name__}") from None
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A character reference, or U+FFFD for one to no character: on those feedparser gives the whole document up."""
+    number = int(reference.group(2), 16 if reference.group(1) else 10)
+    return b"&#65533;" if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF else reference.group()
 
 
 def _no_feed(body: bytes, content_type: str) -> NotAFeed:
@@ -118,11 +138,14 @@ def _entry(entry: Any, base: str, *, is_rss: bool) -> RawEntry:
     created, created_day_only = _moment(entry, "created")
     first = published or updated or created
     link = str(entry.get("feedburner_origlink") or entry.get("link") or "")
+    if link == entry.get("id") and "/" not in link:
+        link = ""  # a guid that forgot to say it is no link
+    body = _body_text(entry, is_rss=is_rss)
     return RawEntry(
         guid=text.visible(str(entry.get("id") or "")[:_GUID_CHARS]),
         link=_absolute(link or _first_alternate(entry), base),
-        title=_line(entry, "title", is_rss=is_rss),
-        text=_body_text(entry, is_rss=is_rss),
+        title=_line(entry, "title", is_rss=is_rss) or text.opening(body),
+        text=body,
         published=first,
         updated=updated,
         author=text.line(str(entry.get("author") or ""), markup=True, limit=_AUTHOR_CHARS),
@@ -195,7 +218,8 @@ def _newest(entries: Iterable[RawEntry]) -> tuple[RawEntry, ...]:
     last = datetime.max.replace(tzinfo=UTC)
     for entry in entries:
         last = entry.published or last
-        dated.append((last, entry))
+        if entry.title:  # with neither title nor text there is nothing to tell
+            dated.append((last, entry))
     dated.sort(key=lambda pair: pair[0], reverse=True)  # stable, so ties stay in document order
     return tuple(entry for _, entry in dated[:MAX_ENTRIES])
 
@@ -210,16 +234,18 @@ def _parse_json(body: bytes, url: str) -> ParsedFeed:
         title=text.line(document.title, markup=False),
         site_url=site_url,
         version="json1",
-        entries=_newest(
-            RawEntry(
-                guid=text.visible(item.guid[:_GUID_CHARS]),
-                link=_absolute(item.link, url),
-                title=text.line(item.title, markup=False),
-                text=text.plain(item.content) if item.is_markup else text.visible(item.content[: text.TEXT_CHARS]),
-                published=item.published or item.updated,
-                updated=item.updated,
-                author=text.line(item.author, markup=False, limit=_AUTHOR_CHARS),
-            )
-            for item in document.items
-        ),
+        entries=_newest(_json_entry(item, url) for item in document.items),
+    )
+
+
+def _json_entry(item: jsonfeed.JsonItem, url: str) -> RawEntry:
+    body = text.plain(item.content) if item.is_markup else text.visible(item.content[: text.TEXT_CHARS])
+    return RawEntry(
+        guid=text.visible(item.guid[:_GUID_CHARS]),
+        link=_absolute(item.link, url),
+        title=text.line(item.title, markup=False) or text.opening(body),
+        text=body,
+        published=item.published or item.updated,
+        updated=item.updated,
+        author=text.line(item.author, markup=False, limit=_AUTHOR_CHARS),
     )

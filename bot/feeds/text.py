@@ -87,3 +87,11 @@ def line(text: str, *, markup: bool, limit: int = TITLE_CHARS) -> str:
     """A title: one line of text, at most `limit` characters. `markup`: tags in it are tags, not characters."""
     cut = text[: 16 * limit]
     return (plain(cut, limit) if markup else visible(cut)).replace("\n", " ")[:limit].rstrip()
+
+
+def opening(text: str, limit: int = 120) -> str:
+    """The beginning of a text, to stand for the title it lacks: its first line, cut at a word with an ellipsis."""
+    first = text.partition("\n")[0]
+    if len(first) <= limit:
+        return first
+    return first[:limit].rpartition(" ")[0].rstrip(" ,;:") + "…" if " " in first[:limit] else first[:limit] + "…"

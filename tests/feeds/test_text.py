@@ -79,3 +79,10 @@ def test_text_shows_no_controls_whatever_came(markup):
     shown = text.plain(markup)
     assert not any(c in shown for c in "\x00\x08\u202e\u2066\u200b\ufeff")
     assert shown == shown.strip()
+
+
+def test_an_opening_is_the_first_line_cut_at_a_word():
+    assert text.opening("One line.\nAnother.") == "One line."
+    assert text.opening("word " * 100) == "word " * 23 + "word…"
+    assert text.opening("x" * 200) == "x" * 120 + "…"
+    assert text.opening("") == ""

@@ -20,20 +20,21 @@ from bot.storage.engines import make_schema_engine, parse_url, sqlite_file
 from bot.storage.sqlite_files import copy_database, unused
 from bot.storage.tables import metadata
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _DAMAGED = {11, 26}  # SQLITE_CORRUPT, SQLITE_NOTADB
 
 
-async def migrate(url: str, *, keep_copy: Path | None) -> Path | None:
+async def migrate(url: str, *, keep_copy: Path | None, busy_timeout: float = 10) -> Path | None:
     """Bring the database up to date, whole or not at all; make it where there is none. The copy kept, if one was.
 
     `keep_copy`: the folder for a copy of a SQLite file that is about to be changed; None keeps none, as does PostgreSQL.
+    `busy_timeout`: the longest wait, in seconds, for another process that writes.
     StartError for a database of a newer version, a foreign or a damaged one; StorageBusy when it cannot be done now.
     """
     file = sqlite_file(parse_url(url))
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    async with _opened(url) as conn:
+    async with _opened(url, busy_timeout) as conn:
         before = await _revision(conn, url)
         if before == newest_revision():
             return None
@@ -76,9 +77,9 @@ def require_known(revision: str, what: str) -> None:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Connection]:
+async def _opened(url: str, busy_timeout: float = 10) -> AsyncIterator[Connection]:
     parsed = parse_url(url)
-    engine = make_schema_engine(parsed)
+    engine = make_schema_engine(parsed, busy_timeout=busy_timeout)
     try:
         async with unit(engine) as conn:
             if engine.dialect.name == "postgresql":
@@ -128,6 +129,6 @@ def _keep(file: Path, folder: Path, revision: str) -> Path:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config

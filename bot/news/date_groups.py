@@ -22,6 +22,7 @@ class Point:
     near: Near | None = None
     clock: Clock | None = None
     until: Clock | None = None
+    clock_last: bool = False  # the clock time is the last of its words
     other: Stretch | Month | Count | None = None
 
     @property
@@ -85,12 +86,15 @@ _MOVE_VERB = re.compile(
 _MOVED_TO: Final = re.compile(r"\)?,? (?:out |back |forward |up )?(?:to|until|till|through) (?:on )?(?:the )?")
 
 
+_GLUE, _BRIDGE = 24, 70  # the most characters between the words of a moment, and between the moments of a phrase
+
+
 def points(words: Iterable[Word], low: str) -> list[Point]:
     """The moments that the words of one text name, in order."""
     found: list[Point] = []
     for word in words:
         last = found[-1] if found else None
-        joined = _joined(last, word, low[last.end : word.start]) if last and word.start - last.end <= 24 else None
+        joined = _joined(last, word, low[last.end : word.start]) if last and word.start - last.end <= _GLUE else None
         if joined is not None:
             found[-1] = joined
         else:
@@ -107,7 +111,7 @@ def _point(word: Word) -> Point:
     if isinstance(sense, Near):
         return Point(word.start, word.end, near=sense)
     if isinstance(sense, Clock):
-        return Point(word.start, word.end, clock=sense)
+        return Point(word.start, word.end, clock=sense, clock_last=True)
     return Point(word.start, word.end, other=sense)
 
 
@@ -122,18 +126,18 @@ def _joined(last: Point, word: Word, between: str) -> Point | None:
     if glue.fullmatch(between) is None:
         return None
     if isinstance(sense, Explicit) and last.explicit is None:
-        return replace(last, explicit=sense, end=word.end)
+        return replace(last, explicit=sense, end=word.end, clock_last=False)
     if isinstance(sense, Weekday) and last.weekday is None and (last.clock is None or not last.has_day):
-        return replace(last, weekday=sense, end=word.end)
+        return replace(last, weekday=sense, end=word.end, clock_last=False)
     if isinstance(sense, Near) and last.near is None and last.weekday is None and last.explicit is None:
-        return replace(last, near=sense, end=word.end)
+        return replace(last, near=sense, end=word.end, clock_last=False)
     return None
 
 
 def _with_clock(last: Point, clock: Clock, between: str, end: int) -> Point | None:
     if last.clock is None:
-        return replace(last, clock=clock, end=end) if _TO_TIME.fullmatch(between) else None
-    if last.until is None and _TIME_RUN.fullmatch(between):
+        return replace(last, clock=clock, clock_last=True, end=end) if _TO_TIME.fullmatch(between) else None
+    if last.clock_last and last.until is None and _TIME_RUN.fullmatch(between):
         zone = last.clock.zone or clock.zone
         return replace(
             last, clock=replace(last.clock, zone=zone), until=replace(clock, zone=clock.zone or zone), end=end
@@ -149,7 +153,7 @@ def phrases(moments: Sequence[Point], low: str) -> list[Phrase]:
     while at < len(moments):
         first = moments[at]
         second = moments[at + 1] if at + 1 < len(moments) else None
-        link = _link(first, second, low) if second is not None and second.start - first.end <= 70 else None
+        link = _link(first, second, low) if second is not None and second.start - first.end <= _BRIDGE else None
         if link is None:
             found.append(Phrase(first))
             at += 1

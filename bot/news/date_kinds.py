@@ -33,11 +33,12 @@ _VOTE_CLOSES = re.compile(
 _BOARD = re.compile(r"\b(?:board|committee|council)\b")
 _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
-    r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+|walk\w*|struck|since|"
+    r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|walk\w*|struck|since|"
     r"took effect|move forward|effective|on strike)\b"
 )
 _STRIKE_ENDS = re.compile(
-    r"\b(?:over|end|ends|ended|ending|suspen\w+|lift\w*|call(?:s|ed|ing)? off|halt\w*|conclud\w+|back to work|return(?:ed)? to work)\b"
+    r"\b(?:over|end|ends|ended|ending|suspen\w+|lift\w*|call(?:s|ed|ing)? off|halt\w*|"
+    r"conclud\w+|back to work|come to an? (?:close|end)|return(?:ed)? to work)\b"
 )
 _LEANING: Final[dict[str, int]] = {"session": 8, "strike": 14, "picket": 4}
 _REACH = 90
@@ -52,13 +53,19 @@ _DIRECT: Final[dict[str, DateKind]] = {
 }
 
 
+# A date that opens a sentence or a clause belongs to what follows: "Talks failed, and as of Monday the crews are out".
+_OPENING = re.compile(
+    r"(?:^|[.!?,;:—–(]\W*)(?:and |but |then |while |as )?(?:as of |on |at |by |from |starting |the )*$"
+)
+
+
 def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKind:
     """The kind of the date phrase at `start:end` by the nearest telling words of its sentence; OTHER when none tells.
 
     `run` tells that the phrase names a first and a last day.
     """
     low, (opening, closing) = prose.low, prose.sentence(start)
-    opens = start - opening < 14
+    opens = _OPENING.search(low, max(opening, start - 30), start) is not None or start == opening
     left, right = max(opening, start - _REACH), min(closing, end + (_REACH_OF_OPENING if opens else _REACH // 2))
     best, nearest = 1000, None
     for cue in _CUE.finditer(low, left, right):

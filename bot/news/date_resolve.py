@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -52,6 +53,8 @@ def _explicit(words: Explicit, weekday: Weekday | None, frame: Frame) -> Reading
         first, reason = _in_nearest_year(words, weekday, frame)
     if first is None:
         return Reading(None, "the calendar has no such day")
+    if words.last_day == 0:
+        return Reading(None, "the days named do not make a run")
     last = cal.safe_date(first.year, words.month, words.last_day) if words.last_day else None
     span = cal.days(first, last) if last is not None and last > first else cal.on(first)
     return Reading(span, reason)
@@ -73,12 +76,27 @@ _BACK: Final = frozenset({"past", "this past", "a recent"})
 _AHEAD: Final = frozenset({"coming", "this coming", "this upcoming"})
 
 
+# "two weeks from Monday", "on a Friday", "the Friday before the holiday": no day can be known from the weekday alone.
+_FROM_ANOTHER_DAY = re.compile(
+    r"\b(?:days?|weeks?|months?|years?)(?: and a half)? (?:from|before|after|ago|since)(?: last| this)? $|\bon a $"
+)
+_OF_ANOTHER_DAY = re.compile(r" (?:before|after) (?!talks|meeting|being|a\b|hours|nearly|more)\w+")
+# "today" as the present time: "as it stands today", "today's media landscape".
+_NOT_A_DAY = re.compile(r"\b(?:it is|they are|we are|things are|stands?|than|(?<!as )of|know it|here) $")
+_OF_THE_TIMES = re.compile(
+    r"'s (?:\w+ )?(?:world|economy|landscape|market|marketplace|audiences?|industry|media|streaming|culture|society|youth|"
+    r"episode|show|standards?|technology|climate|environment|hollywood|business|generation|viewers?)\b"
+)
+
+
 def _weekday(words: Weekday, near: Near | None, frame: Frame) -> Reading:
     today, number = frame.today, words.number
     if today is None:
         return UNKNOWN
     if near is not None:
         return _near_named(words, near, today, frame)
+    if _FROM_ANOTHER_DAY.search(frame.before) or _OF_ANOTHER_DAY.match(frame.after):
+        return Reading(None, "counted from another date of the text")
     before = words.before.removeprefix("the ")
     weeks = _WEEKS.get(words.after or before)
     if weeks is not None:
@@ -121,6 +139,8 @@ _NEAR_DAYS: Final = {
 def _near(words: Near, frame: Frame) -> Reading:
     if frame.today is None:
         return UNKNOWN
+    if _FROM_ANOTHER_DAY.search(frame.before) or _NOT_A_DAY.search(frame.before) or _OF_THE_TIMES.match(frame.after):
+        return NOT_A_DATE
     if words.word == "tonight" and frame.evening_before and frame.tense is Tense.PAST:
         return Reading(cal.on(cal.shift(frame.today, -1)), "an evening in California, dated by UTC")
     return Reading(cal.on(cal.shift(frame.today, _NEAR_DAYS[words.word])), f"{words.word}, seen from publication")

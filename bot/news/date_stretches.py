@@ -47,16 +47,23 @@ def read_month(words: Month, frame: Frame) -> Reading:
         first = cal.safe_date(year, words.month, 1)
     elif frame.today is None:
         return NO_YEAR
+    elif frame.before.endswith("this "):
+        first = date(frame.today.year, words.month, 1)
     else:
         first = cal.month_near(frame.today, words.month, _tense_of_month(frame))
     if first is None:
         return NOT_A_DATE
+    if _SOME_DAYS_OF.search(frame.before):
+        return VAGUE
     part = _PARTS.get(words.part, "")
     if part:
         return Reading(cal.month_part(first, part), f"{part} in the month, ten days")
     if words.part == "end of" and frame.kind in CLOSING_KINDS:
         return Reading(cal.on(cal.last_of_month(first)), "the last day of the month")
     return VAGUE if words.part else Reading(cal.month_span(first), "the month by name")
+
+
+_SOME_DAYS_OF = re.compile(r"\b(?:weeks?|weekends?|days?|half|part) of $")
 
 
 def _tense_of_month(frame: Frame) -> Tense:

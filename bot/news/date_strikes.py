@@ -80,7 +80,8 @@ def more_than(number: int, unit: str, published: date, low: str) -> Span | None:
             first = shift(strike.start, 7 * number + 1)
         else:
             first = shift(months_before(strike.start, -number * (12 if unit == "year" else 1)), 1)
-        if 0 <= (published - first).days <= _SLACK[unit]:
+        reached = strike.last is None or first <= strike.last
+        if reached and 0 <= (published - first).days <= _SLACK[unit]:
             fits.add(first)
     return Span(Moment(fits.pop()), None) if len(fits) == 1 else None
 

@@ -21,7 +21,7 @@ _FUTURE = _words(
 _PRESENT = _words(
     "resume resumes reconvene reconvenes meet meets return returns begin begins start starts restart restarts expire "
     "expires continue continues opens close closes face faces nears commence commences rally picket runs lapse lapses "
-    "votes goes convene convenes head heads"
+    "votes goes takes convene convenes head heads"
 )
 # ... and those that headlines use for what has been.
 _TELLING = _words(
@@ -30,7 +30,7 @@ _TELLING = _words(
 )
 _PAST = _words(
     "said told met began went sent held gave came took made was were had did left struck ran saw broke fell sat spoke wrote "
-    "won lost led became grew found got rose brought put kept hit shut has have been didn't wasn't weren't couldn't"
+    "won lost led became grew found got rose brought put kept hit shut has have been didn't wasn't weren't couldn't earlier"
 )
 _BASE = _words(
     "meet resume return begin start restart reconvene continue hold vote expire end close open rally picket strike go talk "
@@ -48,7 +48,7 @@ _DEADLINE = _words("by until till before through")
 _SINCE = _words("since after following")
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[,;:()—–\"“”]")
-_LASTED = re.compile(r"\b(?:lasted|ran|went|continued|stretched|dragged|talked|met|negotiated|worked)\b[^.;:]{0,40}$")
+_LASTED = re.compile(r"\b(?:lasted|ran|went|continued|stretched|dragged|talked|met|negotiated|worked)\b[^.;:,]{0,30}$")
 _BY_THE_END_OF = re.compile(r"\b(?:by|before|until|till) (?:the )?(?:end|close|start) of (?:business |play )?(?:on )?$")
 _DEADLINE_AFTER = re.compile(r"(?:'s)? (?:\w+ )?(?:deadline|expiration|expiry)\b")
 _MISSED = re.compile(r"\b(?:miss\w*|pass\w*|blew|after|since|met|beat|past|expired|following)\b[^.;]{0,30}$")
@@ -77,13 +77,13 @@ def tense_around(prose: Prose, start: int, end: int) -> Tense:
         tense = ahead if ahead is not Tense.NONE else tense
     elif tense is Tense.NONE:
         tense = _forward(after)
-    if tense is Tense.NONE and ("for" in lead or any(word.endswith("ing") for word in before[-4:])):
+    if tense is Tense.NONE and any(word.endswith("ing") for word in before[-4:]):
         return Tense.FUTURE
     return tense
 
 
 def _preposition(before: list[str], lead: list[str], text: str) -> Tense:
-    """What the preposition right before a phrase tells: "until", "ahead of", "to" and the like, "since", "after"."""
+    """What the preposition right before a phrase tells: "until", "for", "ahead of" and the like, "since", "after"."""
     last = before[-1] if before else ""
     near = last if last in _DEADLINE or last in _SINCE else (lead[-1] if lead else "")
     if near in _SINCE:
@@ -92,7 +92,7 @@ def _preposition(before: list[str], lead: list[str], text: str) -> Tense:
         return Tense.NONE if last.endswith("ed") else Tense.FUTURE
     if near in _DEADLINE:
         return Tense.PAST if _LASTED.search(text) else Tense.FUTURE
-    ahead_of = last == "to" or (last == "ahead" and "of" in lead)
+    ahead_of = last == "to" or near == "for" or (last == "ahead" and "of" in lead)
     return Tense.FUTURE if ahead_of else Tense.NONE
 
 

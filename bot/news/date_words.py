@@ -35,7 +35,7 @@ _NUMBERS: Final[dict[str, int]] = (
 
 @dataclass(frozen=True, slots=True)
 class Explicit:
-    """A month and day; `last_day` when the words name a run of days; `year` when they name it."""
+    """A month and day; `last_day` when the words name more than one day (0 when these make no run); `year` when named."""
 
     month: int
     day: int
@@ -128,8 +128,8 @@ _HEDGE = r"(?:more than|just over|well over|over|about|around|roughly|nearly|alm
 
 _PARTS: Final[dict[str, str]] = {
     "explicit": rf"(?P<m>{_MONTH})\.?,?\s(?:the\s)?(?P<d>{_DAY}){_SUFFIX}\b{_NOT_A_DAY}"
-    rf"(?:(?:,\s?{_DAY}{_SUFFIX})?{_TO}(?:the\s)?(?P<d2>{_DAY}){_SUFFIX}\b{_NOT_A_DAY})?(?P<y>{_YEAR})",
-    "british": rf"(?P<bd>{_DAY}){_SUFFIX}(?:{_TO}(?P<bd2>{_DAY}){_SUFFIX})?\s(?:of\s)?(?P<bm>{_MONTH})\b\.?(?P<by>{_YEAR})",
+    rf"(?:(?P<dm>,\s?{_DAY}{_SUFFIX},?)?(?P<dt>{_TO})(?:the\s)?(?P<d2>{_DAY}){_SUFFIX}\b{_NOT_A_DAY})?(?P<y>{_YEAR})",
+    "british": rf"(?P<bd>{_DAY}){_SUFFIX}(?:(?P<bt>{_TO})(?P<bd2>{_DAY}){_SUFFIX})?\s(?:of\s)?(?P<bm>{_MONTH})\b\.?(?P<by>{_YEAR})",
     "iso": r"(?:19|20)\d\d-\d\d-\d\d(?!\d)",
     "slash": r"\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])",
     "clock": r"(?P<just>(?:just |shortly |right |soon )?(?:after |past |before ))?"
@@ -159,7 +159,11 @@ _WORD = re.compile(r"(?<![\w$£€#@])(?:" + "|".join(f"(?P<{name}>{part})" for 
 
 # Most items of a feed name no time at all: this is asked first and costs a few microseconds.
 _HINT = re.compile(r"\d|day|night|noon|tomorrow|week|month|ago\b|this (?:morning|afternoon|evening)")
-_MONTH_HINT = re.compile(r"(?:in|since|until|by|through|early|mid|late|of|last|next)[ -](?:" + "|".join(_MONTHS) + ")")
+_MONTH_HINT = re.compile(
+    r"(?:in|since|until|by|through|early|mid|late|of|last|next|this|from|during|before|after|to)[ -](?:"
+    + "|".join(_MONTHS)
+    + ")"
+)
 
 _ZONES: Final[dict[str, str]] = {
     "p": "America/Los_Angeles", "l": "America/Los_Angeles", "e": "America/New_York", "n": "America/New_York",
@@ -223,16 +227,22 @@ def _month_number(name: str) -> int:
 
 
 def _explicit(match: re.Match[str]) -> Explicit | None:
-    last = match.group("d2")
-    return Explicit(
-        _month_number(match.group("m")), int(match.group("d")), int(last) if last else None, _year(match, "y")
-    )
+    month, year = _month_number(match.group("m")), _year(match, "y")
+    return _days(month, year, match.group("d"), match.group("d2"), match.group("dt"), listed=bool(match.group("dm")))
 
 
 def _british(match: re.Match[str]) -> Explicit | None:
-    last = match.group("bd2")
-    first_day, last_day = int(match.group("bd")), int(last) if last else None
-    return Explicit(_month_number(match.group("bm")), first_day, last_day, _year(match, "by"))
+    month, year = _month_number(match.group("bm")), _year(match, "by")
+    return _days(month, year, match.group("bd"), match.group("bd2"), match.group("bt"), listed=False)
+
+
+def _days(month: int, year: int | None, first: str, last: str | None, sign: str | None, *, listed: bool) -> Explicit:
+    """One day, a run ("3-5", "3 and 4", "3, 4 and 5"), or days that make no run ("3 and 6"): these have an end before their start."""
+    if last is None or sign is None:
+        return Explicit(month, int(first), None, year)
+    gap = int(last) - int(first)
+    makes_a_run = gap == 1 + listed if listed or sign.strip() in {"and", "&"} else gap > 0
+    return Explicit(month, int(first), int(last) if makes_a_run else 0, year)
 
 
 def _iso(match: re.Match[str]) -> Explicit:
@@ -270,7 +280,9 @@ def _clock(match: re.Match[str]) -> Clock | None:
 # Programmes, papers and shopping days that are called after weekdays, and what is done on one every week.
 _NAME_BEFORE = re.compile(r"\b(?:black|cyber|super|freaky|ash|bloody|palm|easter|manic) $")
 _MARKS = frozenset("\"'“”‘")
-_NAME_AFTER = re.compile(r"s\b|\s(?:night )?(?:live|lights|football|times|telegraph|mornings)\b")
+_NAME_AFTER = re.compile(
+    r"s\b|\s(?:night|morning|afternoon|evening)s\b|\s(?:night )?(?:live|lights|football|times|telegraph|mornings)\b"
+)
 
 
 def _weekday(match: re.Match[str]) -> Weekday | None:

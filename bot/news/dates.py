@@ -168,7 +168,11 @@ def _readings(phrase: Phrase, frame: Frame) -> Iterator[tuple[int, int, Reading]
         yield first.start, first.end, Reading(None, _NO_LONGER)
         yield second.start, second.end, read(second, replace(frame, tense=Tense.FUTURE))
         return
-    one, other = read(_with_year_of(first, second), frame), read(second, frame)
+    first, second = _with_week_of(second, _with_year_of(first, second)), _with_week_of(first, second)
+    one, other = read(first, frame), read(second, frame)
+    if first.weekday and not first.explicit and second.explicit and other.span and other.span.last:
+        # "Thursday and Friday, March 26 and 27": the written date holds for both.
+        one = read(first, replace(frame, today=other.span.last.day, tense=Tense.PAST))
     if one.span is None or other.span is None:
         yield phrase.start, phrase.end, Reading(None, one.reason or other.reason, phrase=one.phrase or other.phrase)
         return
@@ -189,6 +193,16 @@ def _with_year_of(first: Point, second: Point) -> Point:
         return first
     same_year = (one.month, one.day) <= (other.month, other.day)
     return replace(first, explicit=replace(one, year=other.year if same_year else other.year - 1))
+
+
+def _with_week_of(first: Point, second: Point) -> Point:
+    """The second point in the week named at the first: "next Monday and Tuesday", "Monday and Tuesday of last week"."""
+    one, other = first.weekday, second.weekday
+    if one is None or other is None or other.before or other.after or second.explicit is not None:
+        return second
+    return replace(
+        second, weekday=replace(other, before=one.before if one.before in {"last", "next"} else "", after=one.after)
+    )
 
 
 def _run(one: Span, other: Span, second: Point) -> Span | None:

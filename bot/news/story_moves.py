@@ -32,8 +32,10 @@ class Move(StrEnum):
     BREAK_OFF = "break_off"
     RESUME = "resume"
     BEGIN_TALKS = "begin_talks"
-    OFFER = "offer"
+    PUBLISH = "publish"
+    COUNTER = "counter"
     ANSWER = "answer"
+    OFFER = "offer"
     DEMAND = "demand"
     WIN_UNION = "win_union"
     SEEK_UNION = "seek_union"
@@ -193,9 +195,19 @@ _RULES = (
         reach=5,
         unless="resume",
     ),
+    _rule(Move.COUNTER, "counterproposal counterproposals countered counters"),
+    _rule(
+        Move.PUBLISH,
+        "publish publishes published publishing public releases released",
+        "offer package proposal proposals counteroffer",
+        reach=6,
+    ),
+    _rule(
+        Move.ANSWER, "offer proposal proposals counteroffer package", "enough lacking inadequate insufficient", reach=7
+    ),
     _rule(
         Move.OFFER,
-        "offer offers offered counteroffer counterproposal counter proposal proposals proposes",
+        "offer offers offered counteroffer proposal proposals proposes",
         "amptp studios studio producers companies alliance",
         reach=8,
     ),

@@ -1,4 +1,4 @@
-"""Who an item is about: unions, the employers across the table, and which field of work, as they are named in its words.
+"""Who an item is about: unions, single employers, fields of work and laws, as they are named in its words.
 
 Tables and look-up only. Two stories about different parties are different stories; that rule is in `bot/news/story_score.py`.
 """
@@ -37,12 +37,7 @@ _TRADES: dict[str, str] = {
     "afm": r"musicians",
     "iatse": r"crew (?:members|workers|union)|below-the-line",
 }
-_EMPLOYERS: dict[str, str] = {
-    "amptp": r"amptp|studios|alliance of motion picture|association of motion picture",
-    "jpc": r"jpc|joint policy committee|advertisers|ad industry",
-    "pact": r"pact(?= |-equity)",
-    "cmpa": r"cmpa|canadian producers",
-    "broadway": r"broadway league|broadway",
+_COMPANIES: dict[str, str] = {
     "disney": r"disney",
     "netflix": r"netflix",
     "amazon": r"amazon",
@@ -53,7 +48,6 @@ _EMPLOYERS: dict[str, str] = {
     "sony": r"sony",
     "marvel": r"marvel",
 }
-_BODIES = frozenset({"amptp", "jpc", "pact", "cmpa", "broadway"})
 _FIELDS: dict[str, str] = {
     "games": r"video ?games?|videogames?|interactive media|game (?:companies|studios|makers|performers)|interactive localization",
     "commercials": r"commercials? contracts?|commercials",
@@ -98,16 +92,15 @@ def _table(groups: dict[str, str]) -> re.Pattern[str]:
     )
 
 
-_UNION, _TRADE, _EMPLOYER, _FIELD, _PLACE = (_table(t) for t in (_UNIONS, _TRADES, _EMPLOYERS, _FIELDS, _PLACES))
+_UNION, _TRADE, _COMPANY, _FIELD, _PLACE = (_table(t) for t in (_UNIONS, _TRADES, _COMPANIES, _FIELDS, _PLACES))
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Keys of the unions (`lead` is the one the item is about, "" if none), the employers and the fields of work named."""
+    """Keys of the unions (`lead` is the one the item is about, "" if none), of single employers and of fields of work."""
 
     lead: str
     unions: frozenset[str]
-    employers: frozenset[str]
     companies: frozenset[str]  # single employers named in the title
     fields: frozenset[str]
     places: frozenset[str]  # only where a law is the matter
@@ -122,21 +115,21 @@ def parties(title: str, text: str) -> Parties:
     """The parties of an item; title and text in lower case. Trades ("actors") stand for their union where none is named."""
     whole = f"{title} . {text}"
     fields = frozenset(_named(_FIELD, whole))
-    trades = _named(_TRADE, title) + _named(_TRADE, text)
-    named = _named(_UNION, title) + _named(_UNION, text)
-    home = {"sag": "equity", "wga": "wggb"} if "britain" in fields and not {"sag", "wga", "wgc"} & set(named) else {}
-    if "canada" in fields and not {"sag", "wga"} & set(named):
+    in_title, in_text = _named(_UNION, title), _named(_UNION, text)
+    named = in_title + in_text
+    home: dict[str, str] = {}
+    if "britain" in fields and not {"sag", "wga", "wgc"} & set(named):
+        home = {"sag": "equity", "wga": "wggb"}
+    elif "canada" in fields and not {"sag", "wga"} & set(named):
         home = {"sag": "actra", "wga": "wgc"}
-    trades = [home.get(key, key) for key in trades]
-    title_unions = _named(_UNION, title) or [home.get(key, key) for key in _named(_TRADE, title)]
-    order = title_unions or named or trades
-    unions = frozenset(order) | frozenset(named) | (frozenset(trades) if not named else frozenset())
+    order = in_title or [home.get(key, key) for key in _named(_TRADE, title)] or in_text
+    order = order or [home.get(key, key) for key in _named(_TRADE, text)]
+    trades = [home.get(key, key) for key in _named(_TRADE, text)] if not named else []
     return Parties(
-        order[0] if order else "",
-        unions,
-        frozenset(_named(_EMPLOYER, whole)),
-        frozenset(_named(_EMPLOYER, title)) - _BODIES,
-        fields,
-        frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
-        frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)),
+        lead=order[0] if order else "",
+        unions=frozenset(order + named + trades),
+        companies=frozenset(_named(_COMPANY, title)),
+        fields=fields,
+        places=frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
+        bills=frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)),
     )

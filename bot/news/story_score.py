@@ -53,12 +53,13 @@ STEPS = frozenset(
         Move.WIN_UNION,
     }
 )
+# Moves that a named day makes as certain as a step; with others the day is often that of what came before.
+_CALENDAR = frozenset({Move.BEGIN_TALKS, Move.RESUME, Move.EXTEND, Move.RALLY, Move.EXPIRE})
 # A deal that ends a strike is another than one that averts it.
 _DEALS = frozenset({Move.SETTLE, Move.RATIFY})
 # Steps that one event may be told as.
 _TOGETHER = (
     frozenset({Move.SETTLE, Move.STRIKE_END}),
-    frozenset({Move.OFFER, Move.ANSWER}),
     frozenset({Move.STRIKE_START, Move.BREAK_OFF}),
 )
 # Fields of work that have contracts and laws of their own.
@@ -89,7 +90,7 @@ W_COMPANY = 0.6  # both titles name one employer
 W_OTHER_LEAD = -1.0  # one union is the subject here and mentioned there; half of it where none is named
 W_OWN = -3.0  # a field with contracts of its own is named by one only
 # Moves.
-W_STEP = 1.6  # the same step, or the same move on the same named day
+W_STEP = 1.6  # the same step, or the same move of the calendar on the same named day
 W_MOVE = 0.7
 W_TOGETHER = 1.2  # two moves that are told of one event, and both told by one of the items
 W_ASIDE = 0.3
@@ -134,7 +135,8 @@ def _moves(one: StoryFeatures, other: StoryFeatures) -> float:
     if a is None or b is None:
         return 0.0
     if a is b:
-        return W_STEP if a in STEPS or one.days.named & other.days.named else W_MOVE
+        dated = a in _CALENDAR and one.days.named & other.days.named
+        return W_STEP if a in STEPS or dated else W_MOVE
     seen_both = a in other.headline + other.body or b in one.headline + one.body
     if frozenset({a, b}) in _TOGETHER:
         return W_TOGETHER if seen_both else W_ASIDE

@@ -95,13 +95,13 @@ def stem(word: str) -> str:
     """A word without its commonest English endings, lower case; the same for its usual inflections, not always a word.
 
     >>> stem("Ratified"), stem("ratifies"), stem("negotiations"), stem("negotiating")
-    ('ratify', 'ratify', 'negotiat', 'negotiat')
+    ('ratify', 'ratify', 'negoti', 'negoti')
     """
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'").replace("'", "")
     if len(word) > 4:
         if word.endswith(("ies", "ied")):
             return word[:-3] + "y"
-        for ending in ("ations", "ation", "ions", "ion", "ings", "ing", "ed", "es", "s"):
+        for ending in ("ions", "ion", "ings", "ing", "ed", "es", "s"):
             if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
                 word = word[: -len(ending)]
                 break
@@ -109,6 +109,8 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
+    if len(word) > 6:
+        word = word.removesuffix("at")
     if len(word) > 4 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
         word = word[:-1]
     return word

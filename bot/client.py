@@ -63,6 +63,7 @@ class PicketwireClient(commands.AutoShardedBot):
 
     def __init__(self, services: Services, *, api_url: str | None = None, guild_ready_timeout: float = 2.0) -> None:
         point_at(api_url)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: without message intents no text arrives
             help_command=None,

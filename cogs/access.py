@@ -29,9 +29,28 @@ def managed_server_of(interaction: discord.Interaction[PicketwireClient]) -> int
 
 
 def missing_in(guild: discord.Guild | None, channel_id: int) -> tuple[str, ...]:
-    """Names of the permissions that the bot lacks in a channel; ("view_channel",) alone where it cannot even see it."""
+    """Names of the permissions that the bot lacks in a channel; only the first where it does not know the channel."""
     channel = guild.get_channel(channel_id) if guild else None
     if guild is None or channel is None or guild.me is None:
-        return ("view_channel",)
-    granted = channel.permissions_for(guild.me)
+        return NEEDED[:1]
+    granted = _granted(guild.me, channel)
     return tuple(name for name in NEEDED if not getattr(granted, name))
+
+
+def _granted(me: discord.Member, channel: discord.abc.GuildChannel) -> discord.Permissions:
+    """What roles and the channel's exceptions give, by Discord's documented order.
+
+    The library's own sum takes everything away from a channel that cannot be seen, which would name permissions that are there.
+    """
+    granted = me.guild_permissions
+    if granted.administrator:
+        return granted
+    roles = [channel.overwrites_for(role).pair() for role in me.roles if not role.is_default()]
+    allow, deny = 0, 0
+    for allowed, denied in roles:
+        allow, deny = allow | allowed.value, deny | denied.value
+    everyone, own = channel.overwrites_for(me.guild.default_role).pair(), channel.overwrites_for(me).pair()
+    granted.handle_overwrite(everyone[0].value, everyone[1].value)
+    granted.handle_overwrite(allow, deny)
+    granted.handle_overwrite(own[0].value, own[1].value)
+    return granted

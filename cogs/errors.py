@@ -39,7 +39,7 @@ async def answer_error(interaction: discord.Interaction[PicketwireClient], error
         return
     try:
         await _tell(interaction, _words(interaction, cause))
-    except (discord.DiscordException, OSError) as e:
+    except Exception as e:  # noqa: BLE001 - a connection fails in many ways, and nobody is left to tell
         log.warning("an error of %s could not be told: %r", _asked(interaction), e)
 
 

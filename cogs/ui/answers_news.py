@@ -12,12 +12,11 @@ from bot.models.posts import Telling
 from bot.models.services import LatestPage, SourceLine, WhyStory
 from cogs.ui import wording
 from cogs.ui.answers import Answer, Press
-from cogs.ui.cards_story import issue_name, story_text, who_says
+from cogs.ui.cards_story import LEAST_STORY, issue_name, story_text, who_says
 from cogs.ui.markup import DISCORD
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FOOTER: Final = 200  # room for page and time
-LEAST_STORY: Final = 330  # see story_text
 SOURCES_A_PAGE: Final = 10
 PHRASES: Final = 6  # shown of those that fired for one issue
 PHRASE: Final = 80

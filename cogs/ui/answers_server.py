@@ -64,7 +64,7 @@ def set_up(server: Server) -> Answer:
         zone=DISCORD.text(server.zone, NAME),
     )
     after = (wording.SETUP_PAUSED if server.paused else wording.SETUP_NEXT).format(**_COMMANDS)
-    buttons = (Press(wording.SETTINGS_BUTTON, f"settings:{0}"), Press(wording.SOURCES_BUTTON, f"sources:{0}"))
+    buttons = (Press(wording.SETTINGS_BUTTON, "settings:0"), Press(wording.SOURCES_BUTTON, "sources:0"))
     return Answer((_section(wording.SETUP_DONE_HEADING, [done, after], level=2),), buttons)
 
 
@@ -72,11 +72,8 @@ def permissions_missing(missing: Mapping[int, Sequence[str]]) -> Answer:
     """Channel id -> names of the permissions the bot lacks there; nothing was set up."""
     lines = []
     for channel_id, names in missing.items():
-        if "view_channel" in names and len(names) == 1:
-            lines.append(f"- {wording.SETUP_UNSEEN.format(channel=_channel(channel_id))}")
-        else:
-            named = wording.listed([wording.PERMISSIONS[name] for name in names])
-            lines.append(f"- {wording.SETUP_MISSING.format(channel=_channel(channel_id), permissions=named)}")
+        named = wording.listed([wording.PERMISSIONS[name] for name in names])
+        lines.append(f"- {wording.SETUP_MISSING.format(channel=_channel(channel_id), permissions=named)}")
     after = wording.SETUP_MISSING_NEXT.format(**_COMMANDS)
     return Answer((_section(wording.SETUP_MISSING_HEADING, [*lines, after], level=2),))
 

@@ -15,6 +15,7 @@ from cogs.ui import wording
 from cogs.ui.markup import Markup
 
 OFFICIAL = (Label.OFFICIAL_UNION, Label.OFFICIAL_EMPLOYER)
+LEAST_STORY = 480  # units that the shortest form of a story never exceeds
 _TAIL = 40  # room for "And 12 more."
 
 
@@ -68,7 +69,7 @@ def names_of(names: Sequence[str], markup: Markup, most: int) -> str:
 
 
 def story_text(post: StoryPost, markup: Markup, issues: Mapping[str, str], limit: int = MESSAGE) -> str:
-    """A story within `limit` units (330 at least): headline and who says so, link and time, issues, changes, other outlets."""
+    """A story within `limit` units (LEAST_STORY at least): headline and who says so, link and time, issues, changes, other outlets."""
     for rung in RUNGS:
         text = "\n".join(_needed(post, markup, rung))
         if units(text) <= limit:

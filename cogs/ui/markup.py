@@ -19,9 +19,10 @@ _NO_PING = "\u200b"
 _MARKS = re.compile(
     r"[\\*_~|`<>\[\]]"  # emphasis, spoilers, code, mentions, links
     r"|:(?=//)|:(?=[^\s:]+:)"  # bare addresses, emoji names
-    r"|^[#+-]|(?<=^-)#|(?<=^\d)[.)]|(?<=^\d\d)[.)]"  # headings and lists
+    r"|^(?=(?:#{1,3}|-#|[+-])(?:\s|$))"  # headings and lists
     r"|(?i:(?<=discord)\.(?=gg|com/invite))"  # invitations
 )
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 class Markup(Protocol):
@@ -77,7 +78,7 @@ class DiscordMarkup:
     def text(self, raw: str, most: int = 500) -> str:
         """See Markup."""
         marked = _MARKS.sub(lambda found: "\\" + found[0], cut(cleaned(raw), most))
-        return marked.replace("@", "@" + _NO_PING)
+        return _NUMBERED.sub(r"\1\\\2", marked).replace("@", "@" + _NO_PING)
 
     def heading(self, line: str, level: int = 3) -> str:
         """See Markup."""

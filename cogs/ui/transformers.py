@@ -32,14 +32,19 @@ ZONE_WORDS: Final = {
 }
 
 
+# Countries' old names for zones, and zones without a place.
+_NO_PLACES: Final = ("Etc/", "US/", "Canada/", "Mexico/", "Brazil/", "Chile/", "SystemV/", "posix/", "right/")
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
 @cache
 def zones() -> tuple[tuple[str, str], ...]:
     """All IANA zones with a place in their name, and the words each is found by; the likeliest first."""
-    names = sorted(
-        z
-        for z in available_timezones()
-        if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
-    )
+    names = sorted(name for name in _known().values() if "/" in name and not name.startswith(_NO_PLACES))
     ordered = [*ZONE_WORDS, *(name for name in names if name not in ZONE_WORDS)]
     return tuple(
         (name, f"{name} {name.replace('/', ' ').replace('_', ' ')} {ZONE_WORDS.get(name, '')}".casefold())
@@ -66,9 +71,8 @@ def zone_named(typed: str) -> str:
     Raises UserError("unknown_zone").
     """
     wanted = typed.strip().casefold()
-    for name, _ in zones():
-        if name.casefold() == wanted:
-            return name
+    if wanted in _known():
+        return _known()[wanted]
     found = matching_zones(typed)
     place = " ".join(typed.split()).casefold()
     exact = [

@@ -188,7 +188,6 @@ SETUP_NEXT: Final = (
 SETUP_PAUSED: Final = "Posting is paused, so no message appears until someone runs {resume}."
 SETUP_MISSING_HEADING: Final = "Permissions are missing"
 SETUP_MISSING: Final = "In {channel} I need: {permissions}."
-SETUP_UNSEEN: Final = "I cannot see {channel} at all: give me View Channel there."
 SETUP_MISSING_NEXT: Final = (
     "Nothing was changed. Allow these in the channel's settings under Permissions, then run {setup} again."
 )

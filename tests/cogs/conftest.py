@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -44,10 +44,24 @@ class Room:
         return self.discord.journal.of("violation")
 
 
+@pytest.fixture(autouse=True)
+def address() -> Iterator[None]:
+    """Discord's own address again after each test."""
+    before = discord.http.Route.BASE
+    yield
+    discord.http.Route.BASE = before
+
+
+async def eventually(true: Callable[[], object]) -> None:
+    """Return once it is true, within two seconds."""
+    async with asyncio.timeout(2):
+        while not true():  # noqa: ASYNC110 - what is awaited tells nobody
+            await asyncio.sleep(0.005)
+
+
 @asynccontextmanager
 async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[PicketwireClient]:
     """A client that is logged in, connected and ready."""
-    before = discord.http.Route.BASE
     client = PicketwireClient(services, api_url=stand_in.url, guild_ready_timeout=0.02)
     try:
         await log_in(client, stand_in.token)
@@ -60,7 +74,6 @@ async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[Pick
         await connection
     finally:
         await client.close()
-        discord.http.Route.BASE = before
 
 
 @asynccontextmanager

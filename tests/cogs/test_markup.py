@@ -14,7 +14,9 @@ from tests.cogs.samples import AT, wild_text, wild_url
 
 # What Discord's parser takes for itself once escaped signs are out of the way.
 ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
-LIVE = re.compile(r"[*_~`|\[\]<>]|https?://|@everyone|@here|:[^\s:]+:|^[#+-]|^\d+[.)]\s|discord\.gg")
+LIVE = re.compile(
+    r"[*_~`|\[\]<>]|https?://|@everyone|@here|:[^\s:]+:|^(?:#{1,3}|-#|[+-])(?:\s|$)|^\d+[.)]\s|discord\.gg"
+)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,14 @@ def test_nothing_in_any_text_is_live(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["WGA, AMPTP: talks at 10:30 a.m. (PT) – “no deal” yet; 50% & $1.2m?", "Writers' strike, day 104!"]
+    "raw",
+    [
+        "WGA, AMPTP: talks at 10:30 a.m. (PT) – “no deal” yet; 50% & $1.2m?",
+        "Writers' strike, day 104!",
+        "1.2 million watched",
+        "+50% for residuals",
+        "#1 demand: AI",
+    ],
 )
 def test_an_ordinary_headline_stays_as_it_is(raw: str) -> None:
     assert DISCORD.text(raw) == raw

@@ -11,9 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from rehearsal.bot_process import BotEndedError
+from rehearsal.chronicle.book import read_chronicle
 from rehearsal.performance import A_DAY, FIRST_DAY, LAST_DAY, LEAD, Options, perform
+from rehearsal.record import recompute
 from rehearsal.report import MARGIN
 from rehearsal.room import SetupRefusedError
+from rehearsal.summary import summary
 
 OUT = Path("build") / "rehearsal"
 
@@ -45,6 +48,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lead", type=float, default=LEAD, metavar="SEC", help="seconds for start and set-up before the first minute"
     )
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="play nothing: compute the report again from the files in DIR"
+    )
     return parser
 
 
@@ -52,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a rehearsal; the exit code."""
     parser = arguments()
     given = parser.parse_args(argv)
+    if given.report is not None:
+        return report_again(given.report)
     if not FIRST_DAY <= given.start_day <= LAST_DAY:
         parser.error(f"--start-day: from {FIRST_DAY} to {LAST_DAY}")
     if given.days < 1 or given.kill < 0 or given.lead < 0 or given.margin < 0 or not 1 <= given.speed <= 100_000:
@@ -78,6 +86,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except asyncio.CancelledError:
         print("Stopped.")
         return 130
+
+
+def report_again(folder: Path) -> int:
+    """Print the report of an earlier rehearsal, from its files; the exit code."""
+    try:
+        report = recompute(read_chronicle(), folder)
+    except (OSError, KeyError, ValueError) as e:
+        print(f"{folder} does not hold the files of a rehearsal: {e}", file=sys.stderr)
+        return 2
+    print(summary(report))
+    return 0 if report.good else 1
 
 
 async def _until_told(options: Options) -> int:

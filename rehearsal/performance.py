@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,12 +15,13 @@ from rehearsal.chronicle.book import HOME, read_chronicle
 from rehearsal.follower import Follower
 from rehearsal.pace import Pace
 from rehearsal.programme import Question, kill_times, questions
-from rehearsal.report import MARGIN, Report, make_report
+from rehearsal.record import Played, compute, keep, write
+from rehearsal.report import MARGIN, Report
 from rehearsal.room import Place, Room
 from rehearsal.scenes import scenes
 from rehearsal.summary import summary
 from rehearsal.terminal import Terminal
-from rehearsal.transcript import as_page, as_text, day_of
+from rehearsal.transcript import day_of
 
 FIRST_DAY, LAST_DAY = 10, 25
 A_DAY = 86_400.0
@@ -72,7 +71,7 @@ async def perform(options: Options, console: Console | None = None) -> int:
                     await _stay(room, terminal)
         finally:
             if options.out is not None:
-                _keep(folder, options.out)
+                keep(folder, options.out)
     return 0 if report.good else 1
 
 
@@ -161,22 +160,12 @@ def _latest_with(room: Room, label: str) -> dict[str, object] | None:
 
 
 def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
-    journal, channels = room.discord.journal.entries, room.place.channels
     assert room.set_up_at is not None  # noqa: S101 - the opening has set it
-    report = make_report(
-        room.press.chronicle,
-        log=room.press.log,
-        journal=journal,
-        news_channel=str(room.place.news.id),
-        set_up=room.set_up_at,
-        end=options.end,
-        margin=options.margin,
-    )
-    shown = scenes(journal, room.asked, pace=room.pace, channels=channels)
-    (room.folder / "transcript.txt").write_text(as_text(shown, report), encoding="utf-8")
-    (room.folder / "transcript.html").write_text(as_page(shown, report), encoding="utf-8")
-    document = report.json() | {"kills": room.kills, "days": options.days, "speed": options.speed}
-    (room.folder / "report.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    played = Played(str(room.place.news.id), room.set_up_at, options.end, options.margin)
+    journal = room.discord.journal.entries
+    report = compute(room.press.chronicle, played, log=room.press.log, journal=journal)
+    shown = scenes(journal, room.asked, pace=room.pace, channels=room.place.channels)
+    write(room.folder, played, report, shown, kills=room.kills, speed=options.speed)
     terminal.say()
     terminal.title("Report")
     terminal.say()
@@ -197,13 +186,6 @@ async def _stay(room: Room, terminal: Terminal) -> None:
     while True:
         room.bot.check()
         await asyncio.sleep(0.5)
-
-
-def _keep(folder: Path, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for name in ("transcript.txt", "transcript.html", "report.json", "journal.jsonl", "press.jsonl", "bot.log"):
-        if (folder / name).exists():
-            shutil.copyfile(folder / name, out / name)
 
 
 def _days(options: Options) -> str:

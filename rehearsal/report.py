@@ -2,6 +2,7 @@
 
 lost     an event that went out in time and that no post links to
 doubled  a post that repeats a link of an earlier post in its channel, or an earlier message's nonce
+missed   a telling that went out in time and that no post links to
 mixed    a post whose links tell different events
 split    an event told in more than one post
 """
@@ -74,6 +75,7 @@ def make_report(
     behind = {
         "lost": [f"{chronicle.events[key].day}: {chronicle.events[key].what}" for key in due if key not in told_events],
         "doubled": _doubled(posts, news_channel),
+        "missed": _missed(served.values(), told, end - margin),
         "mixed": [_headline(post) for post, ones in told if post.kind is Kind.STORY and _mixed(ones)],
         "split": _split(chronicle, told),
         "unrelated": _unique(one.item.title for _, ones in told for one in ones if not one.item.relevant),
@@ -124,6 +126,15 @@ def _due(chronicle: Chronicle, served: Iterable[Served], latest: datetime) -> li
         key
         for key in chronicle.events
         if any(one.now <= latest for one in tellings[key]) and not any(one.old for one in tellings[key])
+    ]
+
+
+def _missed(served: Iterable[Served], told: Iterable[tuple[Post, list[Served]]], latest: datetime) -> list[str]:
+    linked = {one.item.id for _, ones in told for one in ones}
+    return [
+        f"{one.item.outlet}: {one.item.title}"
+        for one in served
+        if one.item.event and not one.old and one.now <= latest and one.item.id not in linked
     ]
 
 

@@ -28,6 +28,7 @@ FAULTS = (
     ("doubled", "posts doubled"),
 )
 FINDINGS = (
+    ("missed", "reports of these events left out", "Left out"),
     ("split", "events told in a second post", "Told in a second post"),
     ("mixed", "posts that join two events", "Posts that join two events"),
     ("unrelated", "unrelated items posted", "Posted though unrelated"),
@@ -45,7 +46,7 @@ def summary(report: Report) -> str:
         blocks[1] += (
             f"\n  from the press to the post: {report.seconds['median']:.1f} s, at most {report.seconds['longest']:.1f} s"
         )
-    blocks.append(_block("Should be nought", report, (*FAULTS, *((name, words) for name, words, _ in FINDINGS))))
+    blocks.append(_block("Should be none", report, (*FAULTS, *((name, words) for name, words, _ in FINDINGS))))
     headings = (*(("lost", "Lost"), ("doubled", "Doubled")), *((name, heading) for name, _, heading in FINDINGS))
     for name, heading in headings:
         if found := report.behind.get(name):

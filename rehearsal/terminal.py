@@ -94,7 +94,9 @@ class Terminal:
         self._wrapped(Text(place, style="dim"), Text(f"{hour_of(now)}  ", style="bold"))
 
     def _body(self, lines: list[Line], style: str = "") -> None:
-        for line in lines:
+        for number, line in enumerate(lines):
+            if line.heading and number:
+                self.console.print()
             text = Text(style="bold" if line.heading and not style else style)
             for span in line.spans:
                 text.append(span.text, style=f"underline link {span.url}" if span.url else "")

@@ -62,7 +62,10 @@ def _scene_text(scene: Scene) -> Iterable[str]:
 
 
 def _indented(content: str, indent: str) -> Iterable[str]:
-    for line in in_words(content, addresses=True).split("\n"):
+    headings = [line.heading for line in read(content)]
+    for number, (line, heading) in enumerate(zip(in_words(content, addresses=True).split("\n"), headings, strict=True)):
+        if heading and number:
+            yield ""
         hanging = indent + ("  " if line.startswith("- ") else "")
         yield from textwrap.wrap(
             line,

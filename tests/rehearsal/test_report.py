@@ -200,3 +200,10 @@ def test_requests_that_discord_would_refuse_are_listed(journal: Journal) -> None
 def test_the_wait_is_counted_from_the_first_answer_with_a_telling(journal: Journal) -> None:
     journal.post(story(MEETING))
     assert report(served(MEETING), journal).seconds == {"median": 1.0, "longest": 1.0}
+
+
+def test_a_report_of_a_posted_event_that_no_post_links_to_is_named(journal: Journal) -> None:
+    journal.post(story(MEETING))
+    found = report(served(MEETING, SAME), journal)
+    assert found.good
+    assert found.behind["missed"] == [f"soundstage: {CHRONICLE.item(SAME).title}"]

@@ -15,8 +15,9 @@ Drop = Literal["before", "after"]
 class Failure:
     """Hits the next `times` requests whose method and path (after /api/v10; `*` stands for anything) match.
 
-    `delay` seconds pass first. `drop` closes the connection before or after the request took effect. `status` is answered instead of
-    the real answer, with `after_commit` once the request took effect; 429 carries `retry_after`.
+    `delay` seconds pass first, or last with `after_commit`. `drop` closes the connection before or after the request took effect.
+    `status` is answered instead of the real answer, with `after_commit` once the request took effect; 429 carries `retry_after`.
+    The method WS with the path /gateway names attempts to connect there.
     """
 
     method: str = "*"
@@ -28,6 +29,16 @@ class Failure:
     delay: float = 0.0
     retry_after: float = 1.0
     skip: int = 0  # let this many matching requests pass first
+
+    @property
+    def instead(self) -> bool:
+        """Whether it comes in place of the request's effect."""
+        return self.drop == "before" or (self.status is not None and not self.after_commit)
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether it comes once the request took effect."""
+        return self.drop == "after" or (self.status is not None and self.after_commit)
 
     def hits(self, method: str, path: str) -> bool:
         """Whether it applies to this request; it is used up by that."""

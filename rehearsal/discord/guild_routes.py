@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -79,6 +80,13 @@ def get_roles(world: World, call: Call) -> list[Json]:
 def get_role(world: World, call: Call) -> Json:
     """GET one role."""
     return role_of(guild_of(world, call), call).json()
+
+
+def count_members(world: World, call: Call) -> dict[str, int]:
+    """GET how many members each role has; @everyone is not counted."""
+    guild = guild_of(world, call)
+    held = Counter(role for member in guild.members.values() for role in member.roles)
+    return {str(role): held[role] for role in guild.roles if role != guild.id}
 
 
 def _below_bot(world: World, guild: Guild, permissions: int) -> None:

@@ -15,9 +15,10 @@ Entry = dict[str, Any]
 class Journal:
     """A list of entries `{"at": ISO time, "kind": ..., ...}`; each is written to the file, flushed, before anything else happens.
 
-    Kinds: request, message_created, message_repeated (a nonce seen before), message_edited, message_deleted, commands_synced, interaction,
-    answer, interaction_failed, violation (a request that Discord would not accept), rate_limited, fault, gateway, guild_joined,
-    guild_left, channel_deleted and the like. Ids are strings, as in Discord's JSON.
+    Kinds: request, message_created (a "thinking" answer has flag 128 and no text yet), message_repeated (a nonce seen before),
+    message_edited, message_deleted, commands_synced, interaction, answer, answer_finished, follow_up, interaction_failed, violation
+    (a request that Discord would not accept), rate_limited, fault, gateway, client_gone (in the middle of a request), guild_joined,
+    guild_left, channel_deleted and the like. Ids are strings, as in Discord's JSON; answers to interactions name theirs in `interaction`.
     """
 
     def __init__(self, path: Path | None = None) -> None:

@@ -55,8 +55,11 @@ _WITH_RESPONSE = Shape({"with_response": Text(5)})
 
 @dataclass(frozen=True)
 class Route:
-    """One offer. `rate` is (count, seconds) per channel, server or webhook; `free` routes need no token, `unbounded` ones escape the
-    global rate."""
+    """One offer.
+
+    `rate` is (count, seconds) per channel, server or webhook; where a message is sent (`sends`) the settings name it. `free` routes need
+    no token, `unbounded` ones escape the global rate.
+    """
 
     method: str
     path: str
@@ -66,6 +69,7 @@ class Route:
     rate: tuple[int, float] | None = None
     free: bool = False
     unbounded: bool = False
+    sends: bool = False
 
 
 _CHANNEL, _MESSAGE = "/channels/{channel_id}", "/channels/{channel_id}/messages/{message_id}"
@@ -99,7 +103,7 @@ ROUTES: tuple[Route, ...] = (
           Shape({"name": Text(100, 1), "topic": Maybe(Text(1024)), "archived": Flag(), "auto_archive_duration": Maybe(_AUTO_ARCHIVE)})),
     Route("DELETE", _CHANNEL, channel.remove_channel),
     Route("GET", _CHANNEL + "/messages", channel.list_messages, query=Shape(_HISTORY), rate=(10, 5.0)),
-    Route("POST", _CHANNEL + "/messages", channel.send_message, CREATE, rate=(5, 5.0)),
+    Route("POST", _CHANNEL + "/messages", channel.send_message, CREATE, sends=True),
     Route("POST", _CHANNEL + "/messages/bulk-delete", channel.remove_messages,
           Shape({"messages": ListOf(Snowflake(), 100, 2)}, frozenset({"messages"}))),
     Route("GET", _MESSAGE, channel.get_message),
@@ -119,6 +123,7 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", _GUILD + "/members/{user_id}/roles/{role_id}", guild.take_role),
     Route("GET", _GUILD + "/roles", guild.get_roles),
     Route("POST", _GUILD + "/roles", guild.create_role, Shape(_ROLE)),
+    Route("GET", _GUILD + "/roles/member-counts", guild.count_members),
     Route("GET", _GUILD + "/roles/{role_id}", guild.get_role),
     Route("PATCH", _GUILD + "/roles/{role_id}", guild.change_role, Shape(_ROLE)),
     Route("DELETE", _GUILD + "/roles/{role_id}", guild.remove_role),

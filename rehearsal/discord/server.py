@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -30,6 +31,7 @@ API = "/api/v10"
 MAX_BODY = 30 * 2**20
 VIOLATIONS = frozenset({400, 404, 405})
 NO_BODY = Shape({})
+SOCKET = "WS"  # the method by which failures name an attempt to connect to the gateway
 Page = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
@@ -132,11 +134,19 @@ class StandIn:
         self.journal.close()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        path = request.path
+        try:
+            return await self._serve(request, request.path)
+        except (ConnectionError, web.RequestPayloadError):
+            # The client went away in the middle: killed, most often, since that is what rehearsals do.
+            self.journal.add("client_gone", method=request.method, path=request.path)
+            return web.Response(status=400)
+
+    async def _serve(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         if path.startswith(API + "/"):
             return await self._api(request, path[len(API) :])
         if path.rstrip("/") == "/gateway":
-            return await self.gateway.serve(request)
+            failure = self.failures.take(SOCKET, "/gateway")
+            return await self.gateway.serve(request) if failure is None else self._failed(request, failure)
         for prefix, page in self._pages.items():
             if path.startswith(prefix):
                 return await page(request)
@@ -146,24 +156,17 @@ class StandIn:
         return _answer(404, {"message": NOT_FOUND.message, "code": 0})
 
     async def _api(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
-        started, method = time.perf_counter(), request.method
-        failure = self.failures.take(method, path)
-        if failure is not None and failure.delay:
+        failure = self.failures.take(request.method, path)
+        if failure is None:
+            return await self._respond(request, path)
+        if not failure.after_commit:
             await asyncio.sleep(failure.delay)
-        if (
-            failure is not None
-            and not failure.after_commit
-            and (failure.drop == "before" or failure.status is not None)
-        ):
+        if failure.instead:
             return self._failed(request, failure)
-        response = await self._respond(request, method, path)
-        took = round((time.perf_counter() - started) * 1000, 2)
-        self.journal.add("request", method=method, path=path, status=response.status, ms=took)
-        if response.status in {401, 403, 429}:
-            self.rates.refuse()
-        if failure is not None and (failure.drop == "after" or failure.status is not None):
-            return self._failed(request, failure)
-        return response
+        response = await self._respond(request, path)
+        if failure.after_commit:
+            await asyncio.sleep(failure.delay)
+        return self._failed(request, failure) if failure.afterwards else response
 
     def _failed(self, request: web.BaseRequest, failure: Failure) -> web.Response:
         """What the client gets instead of the answer; with a cut connection, nothing."""
@@ -173,12 +176,12 @@ class StandIn:
             return web.Response(status=500)
         if failure.status == 429:
             self.rates.refuse()
-            return self._limited(failure.retry_after, {"X-RateLimit-Scope": "shared"}, whole=False)
+            return self._limited(failure.retry_after, {"X-RateLimit-Scope": "user"}, whole=False)
         return _answer(failure.status, {"message": f"{failure.status}: asked-for failure", "code": 0})
 
     def _limited(self, retry_after: float, headers: Mapping[str, str], *, whole: bool) -> web.Response:
         document = {"message": "You are being rate limited.", "retry_after": retry_after, "global": whole}
-        return _answer(429, document, {**headers, "Via": "1.1 google", "Retry-After": str(max(1, round(retry_after)))})
+        return _answer(429, document, {**headers, "Via": "1.1 google", "Retry-After": str(math.ceil(retry_after))})
 
     def _admit(self, request: web.BaseRequest, routes: Mapping[str, Route]) -> Route:
         route = routes.get(request.method)
@@ -188,7 +191,16 @@ class StandIn:
             raise ApiError(UNAUTHORIZED)
         return route
 
-    async def _respond(self, request: web.BaseRequest, method: str, path: str) -> web.Response:
+    async def _respond(self, request: web.BaseRequest, path: str) -> web.Response:
+        started = time.perf_counter()
+        response = await self._decide(request, request.method, path)
+        took = round((time.perf_counter() - started) * 1000, 2)
+        self.journal.add("request", method=request.method, path=path, status=response.status, ms=took)
+        if response.status in {401, 403, 429}:
+            self.rates.refuse()
+        return response
+
+    async def _decide(self, request: web.BaseRequest, method: str, path: str) -> web.Response:
         if self.settings.rate_limits and self.rates.banned:
             return web.Response(
                 status=429, text="error code: 1015", content_type="text/plain", headers={"Retry-After": "600"}
@@ -198,7 +210,7 @@ class StandIn:
         try:
             route = self._admit(request, routes)
             if self.settings.rate_limits:
-                rate = self.settings.message_rate if path.endswith("/messages") and method == "POST" else route.rate
+                rate = self.settings.message_rate if route.sends else route.rate
                 verdict = self.rates.count(_bucket(route, params), rate, unbounded=route.unbounded)
                 headers = verdict.headers
                 if verdict.retry_after is not None:

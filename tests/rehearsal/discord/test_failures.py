@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import aiohttp
@@ -126,6 +127,36 @@ async def test_unanswered_heartbeats_make_the_client_come_back() -> None:
         await until(lambda: any(e["event"] == "disconnect" for e in r.stand_in.journal.of("gateway")))
         r.stand_in.gateway.withhold_acks(on=False)
         await until(lambda: "shard resumed" in r.bot.seen)
+
+
+async def test_gateway_that_cannot_be_reached_is_tried_again() -> None:
+    async with rig() as r:
+        r.stand_in.fail("WS", "/gateway", drop="before")
+        r.stand_in.gateway.drop()
+        await until(lambda: "shard resumed" in r.bot.seen)
+        assert len(r.stand_in.journal.of("fault")) == 1
+
+
+async def test_late_answer_leaves_the_message_stored() -> None:
+    async with rig() as r:
+        r.stand_in.fail("POST", "/channels/*/messages", delay=5.0, after_commit=True)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await r.channel.send("hello", nonce="delivery-1")
+        assert len(r.stand_in.messages(r.news)) == 1
+
+
+async def test_client_that_dies_in_the_middle_of_a_request_stores_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async with rig() as r:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(r.stand_in.world.url.rsplit(":", 1)[1]))
+        head = f"POST /api/v10/channels/{r.news.id}/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bot {r.stand_in.token}\r\n"
+        writer.write((head + 'Content-Length: 17\r\n\r\n{"content"').encode())
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.transport.abort()
+        await r.stand_in.until(lambda: r.stand_in.journal.of("client_gone"))
+        assert r.stand_in.messages(r.news) == []
+        assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_client_that_does_not_beat_is_put_out() -> None:

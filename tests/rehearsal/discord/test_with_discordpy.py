@@ -167,6 +167,7 @@ async def test_roles_threads_and_events() -> None:
         member = await guild.fetch_member(r.member.id)
         await member.add_roles(role)
         assert role.id in r.member.roles
+        assert (await guild.role_member_counts())[role] == 1
         await member.remove_roles(role)
         assert r.member.roles == []
         channel = guild.get_channel(r.news.id)

@@ -179,13 +179,18 @@ def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
 
 
 async def _stay(room: Room, terminal: Terminal) -> None:
-    """Keep everything running in real time until the process is told to end."""
+    """Keep everything running in real time until the process is told to end, which is a good end here."""
     await room.go_on(Pace(room.pace.now(), datetime.now(UTC), 1.0))
     terminal.say()
     terminal.say("The bot stays connected, now in real time. Ctrl-C ends the rehearsal.")
-    while True:
-        room.bot.check()
-        await asyncio.sleep(0.5)
+    try:
+        while True:
+            room.bot.check()
+            await asyncio.sleep(0.5)
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is not None:
+            task.uncancel()
+        terminal.say("Ended.")
 
 
 def _days(options: Options) -> str:

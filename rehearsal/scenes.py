@@ -57,6 +57,10 @@ def scenes(
 
 
 def news_of(before: str, after: str) -> list[str]:
-    """The lines of a message that an edit brought, without those it had."""
-    known = set(before.split("\n"))
-    return [line for line in after.split("\n") if line not in known and line.strip()]
+    """What an edit brought: the lines that are new, else those it took out, else that only their order changed."""
+    old, new = before.split("\n"), after.split("\n")
+    if brought := [line for line in new if line not in set(old) and line.strip()]:
+        return brought
+    if taken := [line for line in old if line not in set(new) and line.strip()]:
+        return ["Taken out:", *taken]
+    return ["The same lines in another order."] if before != after else ["Nothing that can be read changed."]

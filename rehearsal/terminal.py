@@ -23,7 +23,9 @@ class Terminal:
     """Prints to a console; inside `with`, the bar stands below what is printed."""
 
     def __init__(self, pace: Pace, end: datetime, console: Console | None = None) -> None:
-        self.console = console or Console(width=WIDTH, highlight=False)
+        self.console = console or Console(highlight=False)
+        self._width = min(self.console.width, WIDTH)
+        self.console.width = self._width
         self._pace, self._end = pace, end
         self._day = ""
         self._posts = self._edits = 0
@@ -51,7 +53,9 @@ class Terminal:
     def say(self, text: str = "") -> None:
         """Sentences of the rehearsal itself."""
         for paragraph in text.split("\n"):
-            self.console.print(Text(textwrap.fill(paragraph, WIDTH) if len(paragraph) > WIDTH else paragraph))
+            self.console.print(
+                Text(textwrap.fill(paragraph, self._width) if len(paragraph) > self._width else paragraph)
+            )
 
     def title(self, text: str) -> None:
         """A heading."""
@@ -104,7 +108,7 @@ class Terminal:
 
     def _wrapped(self, text: Text, first: Text) -> None:
         """Print `first` and the text, whose further lines stand below its beginning."""
-        lines = text.wrap(self.console, WIDTH - len(first)) or [Text()]
+        lines = text.wrap(self.console, self._width - len(first)) or [Text()]
         for number, line in enumerate(lines):
             line.rstrip()
             self.console.print(Text.assemble(first if number == 0 else " " * len(first), line))

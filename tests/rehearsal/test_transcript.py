@@ -98,3 +98,9 @@ def test_the_terminal_keeps_to_80_columns_and_prints_a_day_once() -> None:
     assert printed.count("Thursday 10 August 2023") == 1
     assert "11:00  #bargaining-news, edited" in printed
     assert "12:00  private, to a member: /about" in printed
+
+
+def test_an_edit_that_brought_nothing_says_what_it_took_out_or_that_it_only_moved_lines() -> None:
+    assert news_of(AFTER, BEFORE) == ["Taken out:", *AFTER.split("\n")[2:]]
+    assert news_of("a\nb", "b\na") == ["The same lines in another order."]
+    assert news_of("a", "a") == ["Nothing that can be read changed."]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"'”’)\]]{0,4}\s+(?=[\"“‘(\[]?[A-Z])")
+_SENTENCE_END = re.compile(r"[.!?…](?<![ap]\.m\.)(?<!\b[A-Z]\.)[\"'”’)\]]{0,4}\s+(?=[\"“‘(\[]?[A-Z])")
 _QUOTE = re.compile(r"[\"“”]")
 
 _NEGATION = re.compile(

@@ -11,9 +11,8 @@ from bot.news.date_context import Prose
 _CUES: Final[dict[str, str]] = {
     "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
     "rally": r"rall(?:y|ies|ied|ying)|march(?:ed|es)? (?:on|to|through|down)|demonstrat\w+",
-    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|run out|current (?:contract|deal|agreement|pact)s? (?:ends?|ended)|"
-    r"(?:extend\w*|extension)\b[^.;]{0,60}?\b(?:contract|deal|agreement|pact|cba|mba)|"
-    r"(?:contract|deal|agreement|pact)\b[^.;]{0,25}?\b(?:extend\w*|extension)|term of the",
+    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|term of the",
+    "extension": r"extend(?:s|ed|ing)?|extension",
     "deadline": r"deadlines?|ultimatum|cut-?off|no later than|countdown",
     "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",
     "picket": r"picket\w*",
@@ -30,6 +29,7 @@ _VOTE_OPENS = re.compile(
 _VOTE_CLOSES = re.compile(
     r"\b(?:through|until|till|clos\w+|end|ends|ended|ending|conclu\w+|ratif\w+|approv\w+|count\w*|result\w*|due|voted|deadline|by)\b"
 )
+_OF_TALKS = re.compile(r" (?:of )?(?:the |their |its )?(?:\w+ )?(?:talks|negotiations|bargaining|session)")
 _BOARD = re.compile(r"\b(?:board|committee|council)\b")
 _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
@@ -81,6 +81,8 @@ def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKin
     name = nearest.lastgroup or ""
     if name in _DIRECT:
         return _DIRECT[name]
+    if name == "extension":
+        return DateKind.SESSION if _OF_TALKS.match(low, nearest.end()) else DateKind.EXPIRY
     if name == "vote":
         return _vote(low, left, max(end, nearest.end()), right, run=run)
     return _strike(low, nearest, left, right)

@@ -132,12 +132,12 @@ _PARTS: Final[dict[str, str]] = {
     "british": rf"(?P<bd>{_DAY}){_SUFFIX}(?:(?P<bt>{_TO})(?P<bd2>{_DAY}){_SUFFIX})?\s(?:of\s)?(?P<bm>{_MONTH})\b\.?(?P<by>{_YEAR})",
     "iso": r"(?:19|20)\d\d-\d\d-\d\d(?!\d)",
     "slash": r"\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])",
-    "clock": r"(?P<just>(?:just |shortly |right |soon )?(?:after |past |before ))?"
+    "clock": r"(?=[\dabjmnprs])(?P<just>(?:just |shortly |right |soon )?(?:after |past |before ))?"
     r"(?:(?P<named>midnight|12(?::00)? noon|12 midnight|noon|midday)|(?P<h>[01]?\d|2[0-3])(?:[:.](?P<min>[0-5]\d))?"
     r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?|(?<=[:.]\d\d)(?![\d:])))"
     r"(?:\s?\(?(?P<zone>p[sd]?t|e[sd]?t|c[sd]t|bst|gmt|utc|pacific(?: standard| daylight)?(?: time)?|"
     r"eastern(?: standard| daylight)?(?: time)?|(?:uk|london|british|los angeles|l\.a\.|new york) time)\b\)?)?",
-    "weekday": r"(?:(?P<wb>this past|this coming|this upcoming|the past|the coming|last|next|this|past|coming|the following|"
+    "weekday": r"(?=[acefmlnpstw\[])(?:(?P<wb>this past|this coming|this upcoming|the past|the coming|last|next|this|past|coming|the following|"
     r"following|the previous|previous|a recent|every|each|most)\s)?\[?(?P<w>mon|tues|wednes|thurs|fri|satur|sun)day\b\]?"
     r"(?:\s(?:early |late )?(?:morning|afternoon|evening|night)\b)?(?:(?:,| of)?\s(?P<wa>last week|next week|this week)\b)?",
     "near": r"(?P<nw>the day before yesterday|the day after tomorrow|today|tonight|tomorrow|yesterday|last night|"
@@ -145,7 +145,7 @@ _PARTS: Final[dict[str, str]] = {
     "stretch": r"(?P<sb>later this|earlier this|late this|early this|early next|late next|late last|early last|this past|"
     r"this coming|the coming|last|next|this|over the|through the|throughout the|into the|during the|the)\s"
     r"(?P<su>weekend|week|month)\b(?!\s?(?:-|long\b|of\b|start|begin|commenc|ending\b))",
-    "month": rf"(?:(?P<mp>early|mid|late|middle of|end of|beginning of|start of|later in|earlier in)[\s-])?"
+    "month": rf"(?=[abdefjlmnos])(?:(?P<mp>early|mid|late|middle of|end of|beginning of|start of|later in|earlier in)[\s-])?"
     rf"(?P<mm>{_MONTH})\b\.?(?P<my>{_YEAR})",
     "rank": r"day\s(?:number\s|no\.\s|#)?(?P<r>\d{1,3}|" + "|".join(_UNITS) + r"|one hundred)\b(?![.,]?\d)",
     "ordinal": r"(?P<o>\d{1,3}(?:st|nd|rd|th)|"
@@ -157,13 +157,15 @@ _PARTS: Final[dict[str, str]] = {
 }
 _WORD = re.compile(r"(?<![\w$£€#@])(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")")
 
-# Most items of a feed name no time at all: this is asked first and costs a few microseconds.
-_HINT = re.compile(r"\d|day|night|noon|tomorrow|week|month|ago\b|this (?:morning|afternoon|evening)")
-_MONTH_HINT = re.compile(
+# Where a word of time can be at all. Most items of a feed name none, and the others few: only what stands near a hint
+# is read closely. A word of time holds at least one hint and reaches less far than this beyond it.
+_HINT = re.compile(
+    r"\d|day|night|noon|tomorrow|week|month|ago\b|this (?:morning|afternoon|evening)|"
     r"(?:in|since|until|by|through|early|mid|late|of|last|next|this|from|during|before|after|to)[ -](?:"
     + "|".join(_MONTHS)
     + ")"
 )
+_REACH_BACK, _REACH_AHEAD = 36, 40
 
 _ZONES: Final[dict[str, str]] = {
     "p": "America/Los_Angeles", "l": "America/Los_Angeles", "e": "America/New_York", "n": "America/New_York",
@@ -181,21 +183,35 @@ def plain(text: str) -> str:
 
 def may_hold_dates(low: str) -> bool:
     """A quick look whether a text (from `plain`) can hold any word of time."""
-    return _HINT.search(low) is not None or _MONTH_HINT.search(low) is not None
+    return _HINT.search(low) is not None
 
 
 def time_words(low: str, text: str) -> Iterator[Word]:
     """The time words of a text in order; `low` is `plain(text)`. Capitals decide whether "may" and "march" are months."""
-    for match in _WORD.finditer(low):
-        name = match.lastgroup or ""
-        proof = _CAPITALS.get(name)
-        if proof is not None and not text[match.start(proof)].isupper():
-            continue
-        if name == "near" and _is_a_name(match, text):
-            continue
-        sense = _READERS[name](match)
-        if sense is not None:
-            yield Word(match.start(), match.end(), sense)
+    for start, end in _windows(low):
+        for match in _WORD.finditer(low, start, end):
+            name = match.lastgroup or ""
+            proof = _CAPITALS.get(name)
+            if proof is not None and not text[match.start(proof)].isupper():
+                continue
+            if name == "near" and _is_a_name(match, text):
+                continue
+            sense = _READERS[name](match)
+            if sense is not None:
+                yield Word(match.start(), match.end(), sense)
+
+
+def _windows(low: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text around its hints, none overlapping another."""
+    start = end = -1
+    for hint in _HINT.finditer(low):
+        if hint.start() - _REACH_BACK > end:
+            if end >= 0:
+                yield start, end
+            start = max(hint.start() - _REACH_BACK, 0)
+        end = hint.end() + _REACH_AHEAD
+    if end >= 0:
+        yield start, end
 
 
 _CAPITALS: Final = {"explicit": "m", "british": "bm", "month": "mm"}

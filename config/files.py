@@ -32,7 +32,9 @@ def load_taxonomy(issues: Path = ISSUES, outlets: Path = OUTLETS) -> Taxonomy:
     try:
         return compile_taxonomy(spec, load_outlets(outlets))
     except PhraseError as error:
-        raise _wrong(issues, "a phrase", str(error), 'terms = ["mini-room", "@guild .. walk out"]') from error
+        raise _wrong(
+            issues, _line_of(issues, str(error)), str(error), 'terms = ["mini-room", "@guild .. walk out"]'
+        ) from error
 
 
 def load_issues(path: Path = ISSUES) -> TaxonomySpec:
@@ -57,6 +59,15 @@ def load_issues(path: Path = ISSUES) -> TaxonomySpec:
     for issue_id in ids:
         if ids.count(issue_id) > 1:
             raise _wrong(path, f"issue {issue_id!r}", "is there twice", "one [[issue]] for each id")
+    for spec in specs:
+        for rule in spec.rules:
+            for issue_id in sorted(set(rule.unless_tagged) - {*ids, "any"}):
+                raise _wrong(
+                    path,
+                    f"issue {spec.id!r}, unless_tagged",
+                    f"{issue_id!r} is no issue",
+                    f'unless_tagged = ["{ids[0]}"]',
+                )
     return TaxonomySpec(
         groups={name: _phrases(path, f"groups.{name}", phrases) for name, phrases in groups.items()},
         issues=specs,
@@ -239,6 +250,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _wrong(path: Path, where: str, what: str, example: str) -> StartError:
     return StartError(f"{path}: {where}: {what}. Right would be: {example}")
+
+
+def _line_of(path: Path, message: str) -> str:
+    """Where the phrase that a message begins with stands in the file."""
+    phrase = message[1:].partition(message[0])[0]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if f'"{phrase}"' in line or f"'{phrase}'" in line:
+            return f"line {number}"
+    return "a phrase"
 
 
 def _only(path: Path, where: str, row: Mapping[str, Any], allowed: tuple[str, ...], example: str) -> None:

@@ -37,7 +37,7 @@ _OWN_WORK = (
 )
 _REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"
 _AFTER = re.compile(
-    rf"{_ADVERB} (?:{_REPORTING})\b|['’]s? (?:own )?(?:{_OWN_WORK}|{_REPORTER})\b|,? (?:report|exclusive|interview|story)\b(?! to)"
+    rf"{_ADVERB} (?:{_REPORTING}|citing|quoting|to report)\b|['’]s? (?:own )?(?:{_OWN_WORK}|{_REPORTER})\b|,? (?:report|exclusive|interview|story)\b(?! to)"
 )
 _AFTER_SPEAKING = re.compile(rf"{_ADVERB} (?:says|said|confirms|confirmed|found|estimates|estimated|claims|claimed)\b")
 _NOT_SUBJECT = frozenset(

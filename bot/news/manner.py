@@ -13,6 +13,7 @@ from bot.news.taxonomy import Taxonomy
 _OPINION_ADDRESS = re.compile(
     r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE
 )
+_CITING = 2.5  # what rests on another outlet's report is a report
 _MOST_PER_CUE = 2  # a cue repeated more often says nothing new
 
 
@@ -24,7 +25,7 @@ def find_status(item: Item, reading: Reading, taxonomy: Taxonomy, outlet: Outlet
     if outlet is not None and outlet.kind.startswith("official_"):
         weights[Status.OFFICIAL] += 4
     if attributed:
-        weights[Status.REPORTED] += 1.5
+        weights[Status.REPORTED] += _CITING
     for status, rule in taxonomy.cues:
         found = places(rule, reading)
         weights[status] += rule.weight * min(len(found), _MOST_PER_CUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.news.matcher import EMPTY, Phrases, Reading, Span
 from bot.news.taxonomy import Rule
 
-REACH = 4  # words before or after a term in which `not_after` and `not_before` look
+REACH_BEFORE, REACH_AFTER = 4, 2  # words before and after a term in which `not_after` and `not_before` look
 
 
 def places(rule: Rule, reading: Reading) -> list[Span]:
@@ -62,7 +62,9 @@ def _without_neighbours(found: list[Span], others: Phrases, reading: Reading, *,
         for span in found
         if not any(
             sentences[other[0]] == sentences[span[0]]
-            and (span[0] - REACH < other[1] <= span[0] if before else span[1] <= other[0] < span[1] + REACH)
+            and (
+                span[0] - REACH_BEFORE < other[1] <= span[0] if before else span[1] <= other[0] < span[1] + REACH_AFTER
+            )
             for other in places_of_others
         )
     ]

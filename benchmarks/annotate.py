@@ -1,0 +1,98 @@
+"""How fast items are annotated, and what ten times the terms cost. Prints items a second and ratios to plain yardsticks of the same run.
+
+python -m benchmarks.annotate [FILE.jsonl]
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.models.news import Item
+from bot.news.annotate import annotate
+from bot.news.taxonomy import RuleSpec, Taxonomy, compile_taxonomy
+from bot.news.words import read_words
+from config.files import load_taxonomy
+
+ROUNDS = 5
+ITEMS = 2_000
+TEXT_LENGTH = 400
+REGRESSION = Path(__file__).parent.parent / "tests" / "news" / "regression.jsonl"
+
+
+def main(argv: Sequence[str]) -> None:
+    """Measure and print."""
+    items = _items(Path(argv[0]) if argv else REGRESSION)
+    taxonomy = load_taxonomy()
+    whole = _median(lambda: [annotate(item, taxonomy) for item in items])
+    words = re.compile(r"\w+")
+    yardstick = _median(lambda: [words.findall(f"{item.title}\n{item.text}".casefold()) for item in items])
+    print(
+        f"annotate: {len(items) / whole:,.0f} items a second, {whole / len(items) * 1e6:.0f} µs each (aim 5,000 a second)"
+    )
+    print(f"annotate: {whole / yardstick:.1f} times splitting the same texts into words")
+    texts = [read_words(item.title, item.text) for item in items]
+    plain = _median(lambda: [taxonomy.index.read(text) for text in texts])
+    more = _with_ten_times_the_terms(taxonomy)
+    ratio = _median(lambda: [more.index.read(text) for text in texts]) / plain
+    whole_ratio = _median(lambda: [annotate(item, more) for item in items]) / whole
+    print(
+        f"ten times the terms: {whole_ratio:.2f} times the whole, {ratio:.2f} times the pass over the text (aim under 1.5)"
+    )
+
+
+def _items(path: Path) -> list[Item]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = [row.get("summary") or "" for row in rows]
+    filler = " ".join(texts)
+    items = []
+    for k in range(ITEMS):
+        row, start = rows[k % len(rows)], (k * 97) % max(1, len(filler) - TEXT_LENGTH)
+        text = f"{texts[k % len(rows)]} {filler[start:]}"[:TEXT_LENGTH]
+        items.append(
+            Item(str(k), row.get("source") or "", "", row["title"], text, datetime(2026, 11, 2, 18, tzinfo=UTC))
+        )
+    return items
+
+
+def _with_ten_times_the_terms(taxonomy: Taxonomy) -> Taxonomy:
+    """Nine invented terms for each written one, of the words of the written ones."""
+    dice = random.Random(7)
+    issues = taxonomy.spec.issues
+    vocabulary = sorted(
+        {
+            word
+            for issue in issues
+            for rule in issue.rules
+            for term in rule.terms
+            for word in term.split()
+            if not word.startswith(("@", ".", "="))
+        }
+    )
+    grown = []
+    for issue in issues:
+        written = sum(len(rule.terms) for rule in issue.rules)
+        invented = tuple(" ".join(dice.choices(vocabulary, k=dice.randint(2, 4))) for _ in range(9 * written))
+        grown.append(replace(issue, rules=(*issue.rules, RuleSpec(terms=invented))))
+    return compile_taxonomy(replace(taxonomy.spec, issues=tuple(grown)), taxonomy.outlets)
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

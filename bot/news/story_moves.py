@@ -41,6 +41,7 @@ class Move(StrEnum):
     SEEK_UNION = "seek_union"
     EXEMPT = "exempt"
     GUIDE = "guide"
+    CONDEMN = "condemn"
     RALLY = "rally"
     COST = "cost"
     EXPIRE = "expire"
@@ -91,7 +92,7 @@ _RULES = (
     ),
     _rule(
         Move.PROPOSE_LAW,
-        "introduce introduces introduced proposes unveil reintroduced backs",
+        "introduce introduces introduced reintroduce reintroduces reintroduced proposes unveil backs",
         "bill legislation act",
         reach=6,
     ),
@@ -106,16 +107,15 @@ _RULES = (
         "authorize authorise authorizes authorises authorized authorised authorizing authorization authorisation",
         "strike",
         reach=5,
-        unless="seek seeking ask asks call calls calling request urge urges upcoming will",
+        unless="seek seeking ask asks call calls calling request urge urges upcoming will set sets schedules opens",
     ),
     _rule(Move.AUTHORIZE, "ballot balloted voted vote votes", "refuse industrial action", reach=7),
     _rule(Move.AUTHORIZE, "approve approves", "strike", reach=2, unless="contract deal agreement"),
     _rule(
         Move.SEEK_AUTHORITY,
         "authorize authorise authorization authorisation",
-        "seek seeking ask asks call calls calling request urge urges will",
+        "seek seeking ask asks call calls calling request urge urges will set sets schedules opens",
         reach=6,
-        unless="voted",
     ),
     _rule(
         Move.RATIFY,
@@ -124,7 +124,7 @@ _RULES = (
     ),
     _rule(
         Move.RATIFY,
-        "approve approved approves vote voted backs",
+        "approve approved approves vote voted backs backed accept accepts accepted",
         _DEAL,
         reach=7,
         unless="committee board negotiators negotiating council recommend tentative interim will would",
@@ -153,7 +153,17 @@ _RULES = (
         unless="must unable not talks keep extend",
     ),
     _rule(Move.SETTLE, "committee negotiators", "approve approves approved deal thumbs", reach=5),
-    _rule(Move.STRIKE_END, "end ends ended ending suspended lifted lift lifts terminate", _STRIKE, reach=4),
+    _rule(Move.SETTLE, "come comes came", "terms", reach=2, ahead=True),
+    _rule(Move.SETTLE, "strike strikes", "deal accord", reach=2, ahead=True),
+    _rule(Move.AUTHORIZE, "vote votes voted", "strike", reach=2, ahead=True),
+    _rule(Move.DEMAND, "pattern", "demands", reach=2),
+    _rule(Move.CONDEMN, "condemn condemns condemned denounce denounces denounced criticizes criticises slams blasts"),
+    _rule(
+        Move.STRIKE_END,
+        "end ends ended ending suspend suspends suspended lifted lift lifts terminate",
+        _STRIKE,
+        reach=4,
+    ),
     _rule(Move.STRIKE_END, "over", "is finally officially now are", reach=1, unless="on"),
     _rule(
         Move.DETAILS,
@@ -269,7 +279,7 @@ _RANK = {move: rank for rank, move in enumerate(Move)}
 
 def moves(words: Sequence[str]) -> tuple[Move, ...]:
     """The moves that the words of a title or text tell, weightiest first, each once."""
-    roots = [stem(word) for word in words]
+    roots = ["" if word == "NO" else stem(word) for word in words]  # the NO FAKES Act denies nothing
     lowered = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
     found: set[Move] = set()
     for at, word in enumerate(lowered):

@@ -35,6 +35,12 @@ NOON = datetime(2025, 8, 11, 12, tzinfo=UTC)
         ("Governor signs replica bill", Move.SIGN_LAW),
         ("Senate passes replica bill", Move.PASS_LAW),
         ("Stage managers file petition for union election", Move.SEEK_UNION),
+        ("Dubbing actors and producers come to terms", Move.SETTLE),
+        ("Dancers vote to strike", Move.AUTHORIZE),
+        ("Dancers' union sets strike authorization vote", Move.SEEK_AUTHORITY),
+        ("Union suspends its strike", Move.STRIKE_END),
+        ("NO FAKES Act reintroduced", Move.PROPOSE_LAW),
+        ("Guild condemns synthetic performer", Move.CONDEMN),
         ("Puppeteers rally at the gate", Move.RALLY),
     ],
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 from discord.ext import commands
 
-from bot.errors import StartError
+from bot.errors import StartError, StorageBusy
 
 if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
@@ -94,7 +94,7 @@ class PicketwireClient(commands.AutoShardedBot):
             return
         try:
             synced = await self.tree.sync()
-        except discord.DiscordServerError as e:
+        except (discord.DiscordServerError, discord.RateLimited, OSError) as e:
             log.warning("the commands could not be registered, the next start tries again: %s", e)
             return
         await self.services.facts.put(COMMANDS_FACT, digest)
@@ -103,16 +103,22 @@ class PicketwireClient(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Connected, or connected again: these are the servers."""
         for guild in self.guilds:
-            await self.services.servers.joined(guild.id)
+            await self.on_guild_join(guild)
         log.info("ready in %d servers", len(self.guilds))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited to a server."""
-        await self.services.servers.joined(guild.id)
+        try:
+            await self.services.servers.joined(guild.id)
+        except StorageBusy as e:
+            log.warning("server %s joined, which could not be noted: %s", guild.id, e)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Removed from a server; an outage of Discord is not one."""
-        await self.services.servers.left(guild.id)
+        try:
+            await self.services.servers.left(guild.id)
+        except StorageBusy as e:
+            log.warning("server %s left, which could not be noted: %s", guild.id, e)
 
 
 async def log_in(client: PicketwireClient, token: str) -> None:
@@ -122,8 +128,10 @@ async def log_in(client: PicketwireClient, token: str) -> None:
     except discord.LoginFailure as e:
         raise StartError("Discord does not accept the token. Copy it again from the application's Bot page.") from e
     except discord.HTTPException as e:
-        raise StartError(f"Discord refused the login: HTTP {e.status}, {e.text or 'no reason given'}") from e
-    except (OSError, TimeoutError) as e:
+        raise StartError(f"Discord refused the start: HTTP {e.status}, {e.text or 'no reason given'}") from e
+    except Exception as e:
+        if not _of_network(e):
+            raise
         raise StartError(f"Discord cannot be reached at {discord.http.Route.BASE}: {e}") from e
 
 
@@ -133,3 +141,10 @@ async def connect(client: PicketwireClient) -> None:
         await client.connect(reconnect=True)
     except discord.PrivilegedIntentsRequired as e:
         raise StartError("Discord asks for privileged intents, which this bot never needs: see its Bot page.") from e
+    except discord.ConnectionClosed as e:
+        raise StartError(f"Discord ended the connection for good (code {e.code}): is the token still valid?") from e
+
+
+def _of_network(error: Exception) -> bool:
+    """Connection errors of the HTTP library have no common class with the system's."""
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "aiohttp"

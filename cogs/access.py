@@ -33,7 +33,12 @@ def missing_in(guild: discord.Guild | None, channel_id: int) -> tuple[str, ...]:
     channel = guild.get_channel(channel_id) if guild else None
     if guild is None or channel is None or guild.me is None:
         return NEEDED[:1]
-    granted = _granted(guild.me, channel)
+    return lacking(guild.me, channel)
+
+
+def lacking(me: discord.Member, channel: discord.abc.GuildChannel) -> tuple[str, ...]:
+    """Names of the permissions that the bot, as this member, lacks in the channel."""
+    granted = _granted(me, channel)
     return tuple(name for name in NEEDED if not getattr(granted, name))
 
 

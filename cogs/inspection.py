@@ -8,7 +8,7 @@ import discord
 
 from bot.client import point_at
 from bot.models.servers import Server
-from cogs.access import NEEDED
+from cogs.access import lacking
 from cogs.ui import wording
 
 Finding = tuple[bool, str]  # well or not, and a sentence
@@ -48,8 +48,7 @@ async def _inspect_server(client: discord.Client, server: Server) -> AsyncIterat
         if channel is None:
             yield False, f"{guild.name}: the {use} channel is gone or hidden from the bot; run /setup again."
             continue
-        granted = channel.permissions_for(me)
-        missing = [wording.PERMISSIONS[name] for name in NEEDED if not getattr(granted, name)]
+        missing = [wording.PERMISSIONS[name] for name in lacking(me, channel)]
         if missing:
             yield False, f"{guild.name}, #{channel.name}: the bot lacks {', '.join(missing)}."
         else:

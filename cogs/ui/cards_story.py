@@ -120,17 +120,16 @@ def issue_name(issue: str, markup: Markup, issues: Mapping[str, str]) -> str:
 def _with_others(text: str, also: Sequence[Telling], markup: Markup, limit: int) -> str:
     if not also:
         return text
-    lines = [" ".join([f"- {who_says(t, markup, linked=True)}.", *facts(t, markup)]) for t in also]
     used = units(text) + 1 + units(wording.STORY["also"])
     shown: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        tail = _TAIL if number < len(lines) else 0
-        if used + 1 + units(line) + tail > limit:
+    for number, telling in enumerate(also, start=1):
+        line = " ".join([f"- {who_says(telling, markup, linked=True)}.", *facts(telling, markup)])
+        if used + 1 + units(line) + (_TAIL if number < len(also) else 0) > limit:
             break
         shown.append(line)
         used += 1 + units(line)
-    if len(shown) < len(lines):
-        shown.append(wording.STORY["more_outlets"].format(count=len(lines) - len(shown)))
+    if len(shown) < len(also):
+        shown.append(wording.STORY["more_outlets"].format(count=len(also) - len(shown)))
         if used + 1 + units(shown[-1]) > limit:
             return text
     return "\n".join([text, wording.STORY["also"], *shown])

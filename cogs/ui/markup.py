@@ -16,6 +16,7 @@ from bot.delivery.limits import shown_link, units
 _KEPT_FORMAT = "\u200d"
 _DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
 _NO_PING = "\u200b"
+_READ = 4  # times the length wanted: a feed's endless text costs no more than that
 _MARKS = re.compile(
     r"[\\*_~|`<>\[\]]"  # emphasis, spoilers, code, mentions, links
     r"|:(?=//)|:(?=[^\s:]+:)"  # bare addresses, emoji names
@@ -77,7 +78,7 @@ class DiscordMarkup:
 
     def text(self, raw: str, most: int = 500) -> str:
         """See Markup."""
-        marked = _MARKS.sub(lambda found: "\\" + found[0], cut(cleaned(raw), most))
+        marked = _MARKS.sub(lambda found: "\\" + found[0], cut(cleaned(raw[: _READ * most]), most))
         return _NUMBERED.sub(r"\1\\\2", marked).replace("@", "@" + _NO_PING)
 
     def heading(self, line: str, level: int = 3) -> str:
@@ -109,7 +110,7 @@ class PlainMarkup:
 
     def text(self, raw: str, most: int = 500) -> str:
         """See Markup."""
-        return cut(cleaned(raw), most)
+        return cut(cleaned(raw[: _READ * most]), most)
 
     def heading(self, line: str, level: int = 3) -> str:
         """See Markup; a line is heading enough."""

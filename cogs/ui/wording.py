@@ -100,7 +100,7 @@ NO_SUBJECT: Final = "a message"
 NOT_POSTED_HEADING: Final = "Not posted: {subject}"
 NOT_POSTED: Final = "It could not be posted in {channel}: {reason}."
 NOT_POSTED_MORE: Final = (
-    "It could not be posted in {channel}: {reason}. In all {count} messages were not posted for this reason."
+    "It could not be posted in {channel}: {reason}. In all, {count} messages were not posted for this reason."
 )
 NOT_POSTED_MEND: Final = {
     "channel_gone": "Choose another channel with {setup}.",

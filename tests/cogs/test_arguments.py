@@ -36,8 +36,9 @@ def test_what_names_no_single_zone_is_refused(typed: str) -> None:
 
 
 def test_every_offered_zone_exists_and_is_understood() -> None:
+    known = available_timezones()
     for name, _ in zones():
-        assert name in available_timezones()
+        assert name in known
         assert zone_named(name) == name
     assert ZoneInfo(next(iter(ZONE_WORDS))).key == "America/Los_Angeles"
 

@@ -17,7 +17,7 @@ from cogs.ui import wording
 from rehearsal.discord.interactions import Interaction
 from rehearsal.discord.places import Member
 from tests.cogs import fakes
-from tests.cogs.conftest import Room, connected, opened
+from tests.cogs.conftest import Room, connected, eventually, opened
 from tests.cogs.samples import AT, GALLERY, story, why_story
 
 
@@ -112,6 +112,17 @@ async def test_an_unforeseen_error_of_a_button_gives_a_reference_too(
     found = re.search(r"reference `([0-9a-f]{8})`", (await pressed(room)).text)
     assert found
     assert found[1] in caplog.text
+
+
+async def test_a_command_that_is_no_longer_there_is_answered(room: Room) -> None:
+    room.client.tree.remove_command("about")
+    assert (await room.use("about")).text.startswith("This command has changed since your Discord loaded it.")
+
+
+async def test_an_answer_that_cannot_be_sent_ends_quietly(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    room.discord.fail("*", "/webhooks/*", drop="before", times=9)
+    await room.discord.run_command(room.guild, room.desk, room.member, "sources", settle=0)
+    await eventually(lambda: "could not be told" in caplog.text)
 
 
 async def test_a_busy_database_is_told_in_words(room: Room) -> None:

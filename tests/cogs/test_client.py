@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 import pytest
 
-from bot.client import COMMANDS_FACT, PicketwireClient, log_in
-from bot.errors import StartError
+from bot.client import COMMANDS_FACT, PicketwireClient, connect, log_in
+from bot.errors import StartError, StorageBusy
 from rehearsal.discord.server import StandIn
 from rehearsal.discord.world import Settings
 from tests.cogs import fakes
@@ -84,6 +86,45 @@ async def test_no_network_stops_the_start_with_the_address() -> None:
             await log_in(client, "any")
     finally:
         await client.close()
+
+
+async def test_a_connection_that_is_cut_at_the_login_stops_the_start_with_the_address() -> None:
+    async with StandIn(Settings(rate_limits=False)) as stand_in:
+        stand_in.fail("GET", "/users/@me", drop="before", times=9)
+        client = PicketwireClient(fakes.services(), api_url=stand_in.url)
+        try:
+            with pytest.raises(StartError, match="cannot be reached"):
+                await log_in(client, stand_in.token)
+        finally:
+            await client.close()
+
+
+async def test_a_connection_ended_for_good_says_what_may_be_wrong() -> None:
+    async with StandIn(Settings(rate_limits=False)) as stand_in:
+        client = PicketwireClient(fakes.services(), api_url=stand_in.url, guild_ready_timeout=0.02)
+        try:
+            await log_in(client, stand_in.token)
+            connection = asyncio.create_task(connect(client))
+            await client.wait_until_ready()
+            stand_in.gateway.drop(4004)
+            with pytest.raises(StartError, match=r"for good \(code 4004\)"):
+                await connection
+        finally:
+            await client.close()
+
+
+async def test_a_busy_database_does_not_hide_the_other_servers(caplog: pytest.LogCaptureFixture) -> None:
+    class Busy(fakes.FakeServers):
+        async def joined(self, guild_id: int) -> None:
+            await super().joined(guild_id)
+            raise StorageBusy("locked")
+
+    servers = Busy()
+    async with StandIn(Settings(rate_limits=False)) as stand_in:
+        both = {stand_in.add_guild(name).id for name in ("Harbour", "Quayside")}
+        async with connected(stand_in, fakes.services(servers=servers)):
+            await eventually(lambda: {guild for _, guild in servers.calls} == both)
+    assert "could not be noted: locked" in caplog.text
 
 
 async def test_all_works_again_after_the_gateway_reconnects(room: Room) -> None:

@@ -5,6 +5,7 @@ doubled  a post that repeats a link of an earlier post in its channel, or an ear
 missed   a telling that went out in time and that no post links to
 mixed    a post whose links tell different events
 split    an event told in more than one post
+idle     an edit that changes nothing of a post's text
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -78,6 +80,7 @@ def make_report(
         "missed": _missed(served.values(), told, end - margin),
         "mixed": [_headline(post) for post, ones in told if post.kind is Kind.STORY and _mixed(ones)],
         "split": _split(chronicle, told),
+        "idle": [_headline(post) for post in stories for a, b in pairwise(post.texts) if a == b],
         "unrelated": _unique(one.item.title for _, ones in told for one in ones if not one.item.relevant),
         "old": _unique(one.item.title for _, ones in told for one in ones if one.old),
         "violations": [_violation(entry) for entry in journal if entry["kind"] == "violation"],

@@ -31,6 +31,7 @@ FINDINGS = (
     ("missed", "reports of these events left out", "Left out"),
     ("split", "events told in a second post", "Told in a second post"),
     ("mixed", "posts that join two events", "Posts that join two events"),
+    ("idle", "edits that change nothing", "Edited without a change"),
     ("unrelated", "unrelated items posted", "Posted though unrelated"),
     ("old", "items posted though old", "Posted though older than the set-up"),
     ("violations", "requests that Discord would refuse", "Discord would refuse"),

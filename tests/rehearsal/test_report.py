@@ -207,3 +207,8 @@ def test_a_report_of_a_posted_event_that_no_post_links_to_is_named(journal: Jour
     found = report(served(MEETING, SAME), journal)
     assert found.good
     assert found.behind["missed"] == [f"soundstage: {CHRONICLE.item(SAME).title}"]
+
+
+def test_an_edit_that_changes_nothing_is_named(journal: Journal) -> None:
+    journal.edit(journal.post(story(MEETING)), story(MEETING))
+    assert report(served(MEETING), journal).behind["idle"] == [CHRONICLE.item(MEETING).title]

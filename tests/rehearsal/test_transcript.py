@@ -16,7 +16,19 @@ PACE = Pace(START, REAL, 4320.0)
 FIGURES = dict.fromkeys(
     (
         *("items", "served", "relevant", "events", "early", "posts", "folded", "edits", "official", "tellings"),
-        *("notices", "lost", "doubled", "missed", "split", "mixed", "unrelated", "old", "violations", "unanswered"),
+        *(
+            "notices",
+            "lost",
+            "doubled",
+            "missed",
+            "split",
+            "idle",
+            "mixed",
+            "unrelated",
+            "old",
+            "violations",
+            "unanswered",
+        ),
     ),
     0,
 )

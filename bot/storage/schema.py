@@ -117,6 +117,10 @@ def _upgrade(connection: sa.Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    ):
+        raise RuntimeError(f"the migration left rows that point nowhere, first in table {broken[0]}: rolled back")
 
 
 def _keep(file: Path, folder: Path, revision: str) -> Path:

@@ -23,13 +23,12 @@ def render_item(type_: str, obj: Any, _autogen: Any) -> str | Literal[False]:
 
 
 def run(connection: Connection) -> None:
-    """All wanted revisions in one transaction, also on SQLite: a migration that fails changes nothing."""
+    """All wanted revisions, in the transaction that is open on the connection: one that fails changes nothing."""
     context.configure(
         connection=connection,
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",  # its ALTER TABLE can do little
         render_item=render_item,
-        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,9 +1,9 @@
 """Exceptions. They carry data; the words for people are written once, in `cogs/ui/wording.py`, or for hosts where the start fails.
 
-    PicketwireError
-      UserError          a person asked for something that cannot be done: key of its sentence and its values
-      StartError         the host must mend something before the bot can start: one clear message
-      StorageBusy        the database is locked, full or read-only for the moment: try again
+PicketwireError
+  UserError          a person asked for something that cannot be done: key of its sentence and its values
+  StartError         the host must mend something before the bot can start: one clear message
+  StorageBusy        the database is locked, full or read-only for the moment: try again
 """
 
 from __future__ import annotations
@@ -30,9 +30,18 @@ class StartError(PicketwireError):
         self.code = code
 
 
+BUSY_WORDS = {
+    "locked": "the database is locked by something else",
+    "full": "the disk is full",
+    "read_only": "the database may only be read",
+    "unreachable": "the database cannot be reached",
+}
+
+
 class StorageBusy(PicketwireError):
-    """The database cannot be written now (`reason`: locked, full, read_only, unreachable); nothing was lost, try again later."""
+    """The database cannot be written now (`reason`: a key of BUSY_WORDS); nothing was lost, try again later."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else reason)
+        words = BUSY_WORDS.get(reason, reason)
+        super().__init__(f"{words} ({detail})" if detail else words)
         self.reason = reason

@@ -45,5 +45,7 @@ def set_up_logging(level: str, *, secrets: Iterable[str]) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     if level.upper() != "DEBUG":
-        for name in ("discord", "apscheduler", "alembic", "asyncio", "aiosqlite", "sqlalchemy"):
+        for name in ("discord", "alembic", "asyncio", "aiosqlite", "sqlalchemy"):
             logging.getLogger(name).setLevel(logging.WARNING)
+        # A tick that finds the last one still at work is skipped by design; what is due stays due.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -32,7 +32,8 @@ class Stage:
         self.wire = Newswire(outlets)
         self.anchor = datetime.now(UTC)
         self.bot: asyncio.subprocess.Process | None = None
-        self.log = folder / "bot.log"
+        self.log: list[str] = []
+        self._listeners: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         await self.discord.__aenter__()
@@ -47,6 +48,7 @@ class Stage:
     async def __aexit__(self, *_: object) -> None:
         if self.bot is not None and self.bot.returncode is None:
             await self.kill()
+        await asyncio.gather(*self._listeners)
         await self.wire.__aexit__()
         await self.discord.__aexit__()
 
@@ -72,18 +74,24 @@ class Stage:
         }
 
     async def spawn(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
-        """`python -m bot ...` in the project's folder; what it says goes into `log`."""
-        with self.log.open("ab") as log:
-            return await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                *arguments,
-                cwd=ROOT,
-                env=dict(self.environment(**environment)),
-                stdout=log,
-                stderr=log,
-            )
+        """`python -m bot ...` in the project's folder; what it says is in `log_text()`."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=ROOT,
+            env=dict(self.environment(**environment)),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        self._listeners.append(asyncio.create_task(self._listen(process)))
+        return process
+
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        while line := await process.stdout.readline():
+            self.log.append(line.decode("utf-8", "replace"))
 
     async def start(self, *, ready: bool = True, **environment: str) -> None:
         """Start the bot; with `ready`, wait until it is connected."""
@@ -147,4 +155,4 @@ class Stage:
 
     def log_text(self) -> str:
         """What the bot has said so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        return "".join(self.log)

@@ -42,6 +42,7 @@ STEPS = frozenset(
     {
         Move.SIGN_LAW,
         Move.AUTHORIZE,
+        Move.SEEK_AUTHORITY,
         Move.RATIFY,
         Move.SETTLE,
         Move.STRIKE_END,

@@ -51,6 +51,7 @@ scanned deepfake deepfakes synthetic room rooms mini-room staffing staff safety 
 legislation consent compensation minimum minimums increase increases raise raises waiver waivers interim independent guidelines
 """
 
+_NUMBERED = frozenset({"local", "locals", "section", "rule", "article", "stage"})  # their number is a name
 _MEMBERS = frozenset(
     {
         "members",
@@ -131,12 +132,12 @@ def tokens(text: str) -> list[str]:
 
 
 def figures(words: Iterable[str]) -> frozenset[str]:
-    """Figures that tell events apart: amounts, shares and counts as "40m", "99.6%", "118 days", "11500".
+    """Figures that tell events apart: amounts, shares and counts as "40m", "99.6%", "118days", "11523".
 
     Years, days of the month, small and round counts without a unit are left out: they stand in too many texts.
     """
     found: set[str] = set()
-    figure = ""
+    figure = before = ""
     for word in words:
         lower = word.lower()
         if lower.endswith("-year"):
@@ -150,14 +151,16 @@ def figures(words: Iterable[str]) -> frozenset[str]:
                 found.add(figure + unit)
             elif len(figure) >= 2 and lower not in _MEMBERS and lower not in _STOP and not _YEAR.match(figure):
                 found.add(f"{figure} {stem(word)}" if len(figure) == 2 else figure)
-        figure = (
-            word.lstrip("$£€").replace(",", "").rstrip(".")
-            if word.lstrip("$£€")[:1].isdigit()
-            else _NUMBER_WORDS.get(lower, "")
-        )
+        figure = "" if before in _NUMBERED else _figure(word)
         if "." in figure:
             found.add(figure)
+        before = lower
     return frozenset(found)
+
+
+def _figure(word: str) -> str:
+    bare = word.lstrip("$£€")
+    return bare.replace(",", "").rstrip(".") if bare[:1].isdigit() else _NUMBER_WORDS.get(word.lower(), "")
 
 
 def weigh(title: list[str], text: list[str]) -> dict[str, float]:

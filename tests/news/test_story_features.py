@@ -111,6 +111,7 @@ def test_bills_are_known_by_their_number_however_written() -> None:
         ("in 2023", set()),
         ("160,000 members", set()),
         ("22-page plan", {"22 pag"}),
+        ("Local 399 votes", set()),
     ],
 )
 def test_figures_that_tell_events_apart(text: str, expected: set[str]) -> None:

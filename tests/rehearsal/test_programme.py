@@ -1,0 +1,34 @@
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from rehearsal.chronicle.book import HOME
+from rehearsal.pace import Pace
+from rehearsal.performance import Options
+from rehearsal.programme import QUESTIONS, kill_times, questions
+
+START = datetime(2023, 8, 10, tzinfo=HOME)
+
+
+def test_time_stands_still_until_the_anchor_and_then_runs_fast() -> None:
+    anchor = datetime(2026, 11, 24, tzinfo=UTC)
+    pace = Pace(START, anchor, 4320.0)
+    assert pace.at(anchor - timedelta(hours=1)) == START
+    assert pace.at(anchor + timedelta(seconds=20)) == START + timedelta(days=1)
+    assert pace.real(START + timedelta(days=1)) == anchor + timedelta(seconds=20)
+
+
+def test_only_questions_within_the_days_played_are_asked() -> None:
+    assert [question.command for question in questions(START, START + timedelta(days=2))] == ["", "sources"]
+    assert questions(START, START + timedelta(days=16)) == list(QUESTIONS)
+
+
+def test_kills_come_in_order_between_the_two_moments_and_are_the_same_for_a_seed() -> None:
+    end = START + timedelta(days=3)
+    times = kill_times(20, START, end, Random(1))
+    assert times == sorted(times) == kill_times(20, START, end, Random(1))
+    assert START <= times[0] <= times[-1] <= end
+
+
+def test_the_days_end_with_the_chronicle() -> None:
+    assert Options(days=3).end == datetime(2023, 8, 13, tzinfo=HOME)
+    assert Options(start_day=25, days=16).end == datetime(2023, 8, 26, tzinfo=HOME)

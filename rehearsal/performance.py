@@ -101,7 +101,7 @@ async def _opening(options: Options, room: Room, terminal: Terminal) -> None:
         f"{len(chronicle.outlets)} invented outlets print {len(played)} items, "
         f"{sum(item.relevant for item in played)} of them about bargaining."
     )
-    terminal.say("Every item's page names the documented source of its event.")
+    terminal.say("The page of each of these names the documented source; all the rest is made up.")
     terminal.say()
     terminal.say(f"A stand-in for Discord listens at {room.discord.url}.")
     terminal.say(f"The press prints at 127.0.1.1 to 127.0.1.{len(chronicle.outlets)}, port {room.press.port}.")

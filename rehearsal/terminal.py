@@ -65,7 +65,7 @@ class Terminal:
         """Move the bar to the present moment."""
         if self._task is not None:
             now = min(self._pace.now(), self._end)
-            count = f"{self._posts} posts, {self._edits} edits"
+            count = f"{_counted(self._posts, 'post')}, {_counted(self._edits, 'edit')}"
             done = (now - self._pace.start).total_seconds()
             self._bar.update(self._task, completed=done, description=_short(now), count=count)
 
@@ -112,6 +112,10 @@ class Terminal:
         for number, line in enumerate(lines):
             line.rstrip()
             self.console.print(Text.assemble(first if number == 0 else " " * len(first), line))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _short(moment: datetime) -> str:

@@ -39,10 +39,16 @@ def is_public(ip: str) -> bool:
     return isinstance(address, ipaddress.IPv4Address) or not (address.is_site_local or address in _NAT64_LOCAL)
 
 
+@lru_cache(maxsize=4096)
+def is_loopback(ip: str) -> bool:
+    """Whether this is the machine itself."""
+    return embedded(ipaddress.ip_address(ip.partition("%")[0])).is_loopback
+
+
 def check_address(ip: str, *, allow_loopback: bool = False) -> None:
     """Raise UnsafeAddress unless `ip` (a literal, scope allowed) is public, or loopback where that is allowed."""
     try:
-        if is_public(ip) or (allow_loopback and embedded(ipaddress.ip_address(ip.partition("%")[0])).is_loopback):
+        if is_public(ip) or (allow_loopback and is_loopback(ip)):
             return
     except ValueError:
         raise UnsafeAddress("not an IP address") from None
@@ -51,19 +57,29 @@ def check_address(ip: str, *, allow_loopback: bool = False) -> None:
 
 def check_url(url: str, *, allow_loopback: bool = False) -> None:
     """Raise UnsafeAddress unless `url` is http(s) with a host, no password, and not a private address spelt out."""
+    fault, literal = _spelling(url)
+    if fault:
+        raise UnsafeAddress(fault)
+    if literal:  # a name is judged by the addresses it leads to, when the socket is opened
+        check_address(literal, allow_loopback=allow_loopback)
+
+
+@lru_cache(maxsize=4096)
+def _spelling(url: str) -> tuple[str, str]:
+    """What is wrong with the URL as written, and the IP address it spells out; "" for neither."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise UnsafeAddress("not a valid address") from None
+        return "not a valid address", ""
     if parts.scheme not in {"http", "https"}:
-        raise UnsafeAddress("not an http or https address")
+        return "not an http or https address", ""
     if not host:
-        raise UnsafeAddress("an address without a host")
+        return "an address without a host", ""
     if parts.username is not None or parts.password is not None:
-        raise UnsafeAddress("an address with a user name or password in it")
+        return "an address with a user name or password in it", ""
     try:
         ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return  # a name: judged by the addresses it leads to, when the socket is opened
-    check_address(host, allow_loopback=allow_loopback)
+        return "", ""
+    return "", host

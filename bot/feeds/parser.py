@@ -100,7 +100,7 @@ def _read(body: bytes, content_type: str) -> Any:
     try:
         try:
             return read(body)
-        except ValueError:
+        except (ValueError, OverflowError):
             return read(_REFERENCE.sub(_possible, body))
     except MemoryError:
         raise

@@ -23,6 +23,7 @@ from bot.feeds.health import problem_words
 from bot.feeds.identity import keys_of
 from bot.feeds.parser import NotAFeed
 from bot.feeds.schedule import FeedEvent
+from bot.feeds.settling import Polled, Settling
 from bot.feeds.turns import PollLimits, Turns, host_of
 from bot.models.feeds import Feed, Fetched, ParsedFeed, Validators
 from bot.storage import entries as entry_rows
@@ -32,7 +33,7 @@ from bot.storage.database import Database
 log = logging.getLogger(__name__)
 
 _LOOK_AGAIN = 5.0  # seconds after which the waiting list is read anew, so that pauses and removals are seen
-_LOOK_LIMIT = 200
+_LOOK_LIMIT = 500
 
 
 class Fetches(Protocol):
@@ -97,11 +98,10 @@ class Poller:
         self._turns = Turns(self._limits)
         self._waiting: dict[int, Feed] = {}
         self._running: dict[int, asyncio.Task[None]] = {}
-        self._unsaved: dict[int, tuple[Feed, tuple[FeedEvent, ...]]] = {}
+        self._settling = Settling(self._save, clock, self._limits.settle_after)
         self._saved_since_look: set[int] = set()
         self._not_before: dict[int, float] = {}  # feed -> monotonic time; polls that could not be saved
         self._held: dict[str, datetime] | None = None  # host -> when it may be asked again; None: not read yet
-        self._settling: asyncio.Task[None] | None = None
         self._looked_at = float("-inf")
         self._looking = self._closing = self._busy = False
 
@@ -122,9 +122,9 @@ class Poller:
 
     async def idle(self) -> None:
         """Wait until no poll runs, none that is due waits for its turn among the 20, and all that ended is saved."""
-        while self._running or self._settling:
-            tasks = [*self._running.values(), *([self._settling] if self._settling else [])]
-            await asyncio.wait(tasks)
+        while self._running:
+            await asyncio.wait(self._running.values())
+        await self._settling.idle()
 
     async def close(self) -> None:
         """Let running polls end for a moment, cancel the rest, save what ended. A cancelled poll leaves no trace."""
@@ -135,10 +135,7 @@ class Poller:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._settling:
-            self._settling.cancel()
-            await asyncio.gather(self._settling, return_exceptions=True)
-        await self._save_settled()
+        await self._settling.close()
 
     # Taking turns
 
@@ -147,15 +144,14 @@ class Poller:
         self._saved_since_look.clear()
         now, mono = self._clock.now(), self._clock.monotonic()
         self._not_before = {feed_id: until for feed_id, until in self._not_before.items() if until > mono}
-        mine = len(self._running) + len(self._unsaved) + len(self._not_before)
+        mine = len(self._running) + len(self._settling.feed_ids) + len(self._not_before)
         async with self._db.reading() as conn:
             if self._held is None:
                 self._held = await feed_rows.held_hosts(conn, now)
             due = await feed_rows.due(conn, now, _LOOK_LIMIT + mine)
-        taken = self._running.keys() | self._unsaved.keys() | self._not_before.keys() | self._saved_since_look
+        taken = {*self._running, *self._settling.feed_ids, *self._not_before, *self._saved_since_look}
         self._waiting = {feed.id: feed for feed in due if feed.id not in taken}
         self._looked_at = mono
-        self._busy = False
 
     def _start(self) -> None:
         now, mono = self._clock.now(), self._clock.monotonic()
@@ -166,7 +162,7 @@ class Poller:
             until = self._held.get(host) if self._held else None
             if until is not None and until > now:
                 del self._waiting[feed.id]
-                self._settle(schedule.held(feed, until, chance=self._chance()), ())
+                self._settling.add(schedule.held(feed, until, chance=self._chance()), ())
             elif self._turns.may_start(host, mono):
                 del self._waiting[feed.id]
                 self._turns.start(host, mono)
@@ -210,7 +206,7 @@ class Poller:
         now = self._clock.now()
         after, events = schedule.unchanged(feed, fetched, now=now, chance=self._chance())
         after, moved = await self._watch_move(after, fetched, None, now)
-        self._settle(after, events + moved)
+        self._settling.add(after, events + moved)
 
     async def _take(self, feed: Feed, fetched: Fetched, parsed: ParsedFeed) -> None:
         now = self._clock.now()
@@ -223,6 +219,7 @@ class Poller:
         first = feed.first_polled_at is None
         await self._intake.take(after, parsed, first=first, now=now, events=events + moved)
         self._saved_since_look.add(feed.id)
+        self._busy = False
         self.counts.parsed += 1
         self._log_turn(feed, after)
 
@@ -236,7 +233,7 @@ class Poller:
             async with self._db.transaction() as conn:
                 await feed_rows.hold_host(conn, host, until)
         self._log_turn(feed, after)
-        self._settle(after, events)
+        self._settling.add(after, events)
 
     async def _watch_move(
         self, after: Feed, fetched: Fetched, parsed: ParsedFeed | None, now: datetime
@@ -256,35 +253,18 @@ class Poller:
 
     # Saving what brought no entries
 
-    def _settle(self, feed: Feed, events: tuple[FeedEvent, ...]) -> None:
-        self._unsaved[feed.id] = (feed, events)
-        if self._settling is None and not self._closing:
-            self._settling = asyncio.create_task(self._settle_soon(), name="save quiet polls")
-
-    async def _settle_soon(self) -> None:
+    async def _save(self, polled: Sequence[Polled]) -> None:
+        feed_ids = tuple(feed.id for feed, _ in polled)
         try:
-            while self._unsaved:
-                await self._clock.sleep(self._limits.settle_after)
-                await self._save_settled()
-        finally:
-            self._settling = None
-
-    async def _save_settled(self) -> None:
-        batch = dict(self._unsaved)
-        if not batch:
-            return
-        try:
-            await self._intake.settle(list(batch.values()), now=self._clock.now())
+            await self._intake.settle(polled, now=self._clock.now())
         except StorageBusy as error:
-            self._put_off(tuple(batch), error)
-        except Exception:  # as above: polling goes on
-            log.exception("%d polls were not saved by a fault of ours", len(batch))
-            self._not_before.update(dict.fromkeys(batch, self._clock.monotonic() + 5 * self._limits.put_off))
+            self._put_off(feed_ids, error)
+        except Exception:  # as in `_poll`: polling goes on
+            log.exception("%d polls were not saved by a fault of ours", len(polled))
+            self._not_before.update(dict.fromkeys(feed_ids, self._clock.monotonic() + 5 * self._limits.put_off))
         else:
-            self._saved_since_look.update(batch)
+            self._saved_since_look.update(feed_ids)
             self._busy = False
-        for feed_id in batch:
-            del self._unsaved[feed_id]
 
     def _put_off(self, feed_ids: tuple[int, ...], error: StorageBusy) -> None:
         self.counts.put_off += len(feed_ids)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from bot.models.feeds import Feed, FeedState, Fetched, ParsedFeed, Problem
 
@@ -45,13 +46,8 @@ Outcome = tuple[Feed, tuple[FeedEvent, ...]]
 
 
 def share(text: str) -> float:
-    """A fixed number in [0, 1) for a text: the same on every machine and after every restart."""
+    """A fixed number in [0, 1) for a text, to spread first polls: the same on every machine and after every restart."""
     return int.from_bytes(blake2b(text.encode(), digest_size=6).digest(), "big") / 2**48
-
-
-def first_wait(url: str, *, spread: float = 60.0) -> timedelta:
-    """How long after it was added a feed is first polled: within `spread` seconds, each address at a moment of its own."""
-    return timedelta(seconds=share(url) * spread)
 
 
 def adaptive_interval(times: Sequence[datetime], *, now: datetime) -> float:
@@ -68,18 +64,36 @@ def _bounded(interval: float, fetched: Fetched, ttl: float | None) -> float:
     return min(max(BASE, interval, fetched.max_age or 0.0, ttl or 0.0), SLOWEST)
 
 
-def _next(feed: Feed, now: datetime, wait: timedelta, chance: float) -> datetime:
-    """`wait` from now with 10 % jitter either way (`chance` in [0, 1)), never within a minute of this try."""
-    jittered = wait * (1 + JITTER * (2 * chance - 1))
-    return max(now + jittered, (feed.last_try_at or now) + FLOOR)
+def _after(now: datetime, seconds: float, chance: float) -> datetime:
+    """So long from now, with 10 % jitter either way (`chance` in [0, 1)), never within a minute of this try."""
+    return now + max(timedelta(seconds=seconds * (1 + JITTER * (2 * chance - 1))), FLOOR)
 
 
 def _answered(
-    feed: Feed, fetched: Fetched, now: datetime, *, interval: float, ttl: float | None, chance: float
+    feed: Feed,
+    fetched: Fetched,
+    now: datetime,
+    *,
+    interval: float,
+    ttl: float | None,
+    chance: float,
+    pace: int | None = None,
+    **more: Any,
 ) -> Feed:
-    feed = replace(feed, last_try_at=now, last_ok_at=now, failures=0, problem=None, problem_detail="", gone_since=None)
-    feed = replace(feed, interval=round(_bounded(interval, fetched, ttl)))
-    return replace(feed, next_check_at=_next(feed, now, timedelta(seconds=feed.interval), chance))
+    """The feed after a document or a 304, `more` fields changed with it: one copy, for this runs at every poll."""
+    wait = _bounded(interval, fetched, ttl)
+    fields: dict[str, Any] = {
+        "next_check_at": _after(now, wait, chance),
+        "interval": round(wait) if pace is None else pace,
+        "last_try_at": now,
+        "last_ok_at": now,
+        "failures": 0,
+        "problem": None,
+        "problem_detail": "",
+        "gone_since": None,
+        **more,
+    }
+    return replace(feed, **fields)
 
 
 def _judged(before: Feed, after: Feed, now: datetime) -> Outcome:
@@ -87,12 +101,13 @@ def _judged(before: Feed, after: Feed, now: datetime) -> Outcome:
     news = after.last_new_at != before.last_new_at
     knew_failure = bool(before.noticed_at and before.failing_since and before.noticed_at >= before.failing_since)
     knew_silence = bool(before.noticed_at and not knew_failure)
-    after = replace(after, failing_since=None)
+    if after.failing_since is not None:
+        after = replace(after, failing_since=None)
     if knew_failure or (knew_silence and news):
         return replace(after, noticed_at=None), (FeedEvent.RECOVERED,)
     # Silence counts from when we began to listen: a feed that was quiet before has not gone quiet.
-    since = max((moment for moment in (after.last_new_at, after.first_polled_at) if moment), default=now)
-    if after.noticed_at is None and now - since >= QUIET:
+    since = max(after.last_new_at or now, after.first_polled_at or now)
+    if after.noticed_at is None and after.last_new_at is not None and now - since >= QUIET:
         return replace(after, noticed_at=now), (FeedEvent.SILENT,)
     return after, ()
 
@@ -100,12 +115,18 @@ def _judged(before: Feed, after: Feed, now: datetime) -> Outcome:
 def unchanged(feed: Feed, fetched: Fetched, *, now: datetime, chance: float) -> Outcome:
     """The server said 304, or the body is the one known already."""
     silent = feed.last_new_at is not None and now - feed.last_new_at >= QUIET
-    interval = SLOWEST if silent else float(feed.interval)
-    after = _answered(feed, fetched, now, interval=interval, ttl=None, chance=chance)
-    # A server's max-age slows the present wait, but is no trait of the feed: the pace found at the last parse stays.
-    after = replace(after, interval=round(interval))
-    if fetched.body is not None and fetched.validators.body_hash:
-        after = replace(after, validators=fetched.validators)
+    pace = SLOWEST if silent else float(feed.interval)
+    same_body = fetched.body is not None and fetched.validators.body_hash is not None
+    after = _answered(
+        feed,
+        fetched,
+        now,
+        interval=pace,
+        ttl=None,
+        chance=chance,
+        validators=fetched.validators if same_body else feed.validators,
+        pace=round(pace),  # the server's max-age slows the present wait only; the pace of the last parse stays
+    )
     return _judged(feed, after, now)
 
 
@@ -152,12 +173,12 @@ def failed(feed: Feed, fetched: Fetched, *, now: datetime, chance: float) -> Out
         return _gone(feed, after, now)
     after = replace(after, gone_since=None)
     cap = HARD_CAP if problem in _HARD else SOFT_CAP
-    wait = min(timedelta(seconds=feed.interval) * 2 ** min(failures, 12), cap)
+    wait = min(feed.interval * 2.0 ** min(failures, 12), cap.total_seconds())
     if problem in _ASKED_TO_WAIT and fetched.retry_after is not None:
-        wait = max(min(timedelta(seconds=fetched.retry_after), DAY), FLOOR)
+        asked = max(min(timedelta(seconds=fetched.retry_after), DAY), FLOOR)
         # Never sooner than asked, so the jitter only ever adds.
-        return _noticed(replace(after, next_check_at=now + wait * (1 + JITTER * chance)), now)
-    return _noticed(replace(after, next_check_at=_next(after, now, wait, chance)), now)
+        return _noticed(replace(after, next_check_at=now + asked * (1 + JITTER * chance)), now)
+    return _noticed(replace(after, next_check_at=_after(now, wait, chance)), now)
 
 
 def _noticed(after: Feed, now: datetime) -> Outcome:

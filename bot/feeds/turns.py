@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -18,6 +19,7 @@ class PollLimits:
     grace: float = 3.0  # for running polls to end by themselves when the bot stops
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host a feed is fetched from, "" where the address names none."""
     try:

@@ -35,6 +35,11 @@ class ParserWorker:
         self._turn = asyncio.Lock()
         self.replaced = 0  # processes that had to be ended, for the log and tests
 
+    @property
+    def pid(self) -> int | None:
+        """The process's number, None while there is none."""
+        return self._process.pid if self._process else None
+
     async def start(self) -> None:
         """Start the process, so that the first document need not wait; OSError where none can be started."""
         async with self._turn:

@@ -108,11 +108,11 @@ def test_jitter_is_ten_percent_either_way(chance):
     assert 270 <= (after.next_check_at - NOW).total_seconds() <= 330
 
 
-def test_first_polls_are_spread_and_fixed_per_address():
-    waits = [schedule.first_wait(f"https://a.test/{n}").total_seconds() for n in range(100)]
-    assert waits == [schedule.first_wait(f"https://a.test/{n}").total_seconds() for n in range(100)]
-    assert min(waits) < 6
-    assert max(waits) > 54
+def test_each_address_has_a_fixed_share_and_shares_are_spread():
+    shares = [schedule.share(f"https://a.test/{n}") for n in range(100)]
+    assert shares == [schedule.share(f"https://a.test/{n}") for n in range(100)]
+    assert 0 <= min(shares) < 0.1
+    assert 0.9 < max(shares) < 1
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,12 @@ def find_component(message: Json, custom_id: str, *, buttons: bool) -> Json:
     raise ClientRefusal(f"the message has no {'button' if buttons else 'select'} {custom_id}")
 
 
-def select_values(menu: Json, values: list[Any], resolved: Resolved) -> list[str]:
-    """The values of a select, as many as it takes. Raises ClientRefusal."""
+def select_values(menu: Json, values: list[Any], resolved: Resolved, *, in_modal: bool = False) -> list[str]:
+    """The values of a select, as many as it takes; only in a modal can it be left empty for not being required. Raises ClientRefusal."""
     low, high = menu.get("min_values", 1), menu.get("max_values", 1)
-    if menu.get("required") is False and not values:
+    if in_modal and not values and not menu.get("required", True):
         low = 0
-    if not (low if low is not None else 1) <= len(values) <= (high or 1):
+    if not low <= len(values) <= high:
         raise ClientRefusal(f"{menu['custom_id']} takes {low} to {high} values")
     kind = menu["type"]
     if kind == STRING_SELECT:
@@ -203,4 +203,4 @@ def _field(item: Json, values: Mapping[str, Any], resolved: Resolved) -> Json:
     preset = [option["value"] for option in item.get("options", ()) if option.get("default")]
     preset += [default["id"] for default in item.get("default_values", ())]
     picked = [value if isinstance(value, str) else str(ident(value)) for value in values.get(name, preset)]
-    return {"type": kind, "custom_id": name, "values": select_values(item, picked, resolved)}
+    return {"type": kind, "custom_id": name, "values": select_values(item, picked, resolved, in_modal=True)}

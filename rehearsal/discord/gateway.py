@@ -64,6 +64,7 @@ class Socket:
     outbox: asyncio.Queue[str | int] = field(default_factory=asyncio.Queue)
     session: Session | None = None
     last_beat: float = field(default_factory=time.monotonic)
+    leaving: bool = False  # it was told to go, or cut
 
     def send(self, op: int, data: Any = None) -> None:
         """Queue a message that is no event."""
@@ -96,8 +97,8 @@ class Gateway:
 
     @property
     def connected(self) -> bool:
-        """Whether a bot is connected and identified."""
-        return any(socket.session is not None for socket in self._sockets)
+        """Whether a bot is connected and identified, and was not told to go."""
+        return any(socket.session is not None and not socket.leaving for socket in self._sockets)
 
     def dispatch(self, event: str, data: Json, guild_id: int | None, intents: int) -> None:
         """Send an event to the sessions it concerns; those without a socket get it when they resume."""
@@ -235,6 +236,7 @@ class Gateway:
         """Ask every client to reconnect (opcode 7); sessions can be resumed."""
         self._journal("fault_reconnect")
         for socket in self._sockets:
+            socket.leaving = True
             socket.send(RECONNECT)
 
     def invalidate(self, *, resumable: bool = False) -> None:
@@ -243,12 +245,14 @@ class Gateway:
         for socket in self._sockets:
             if not resumable and socket.session is not None:
                 self._sessions.pop(socket.session.id, None)
+            socket.leaving = True
             socket.send(INVALID_SESSION, data=resumable)
 
     def drop(self, code: int | None = None) -> None:
         """Close every connection with a code, or cut it without a word."""
         self._journal("fault_drop", code=code)
         for socket in list(self._sockets):
+            socket.leaving = True
             if code is not None:
                 socket.outbox.put_nowait(code)
             elif socket.request.transport is not None:

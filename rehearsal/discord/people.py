@@ -182,6 +182,8 @@ class People:
             if (contexts is not None and 1 not in contexts) or not command["dm_permission"]:
                 raise ClientRefusal(f"/{command['name']} is for servers only")
             return
+        if self._world.bot.id not in home.members:
+            raise ClientRefusal("the bot is not in this server")
         have = self._see(home, place, user)
         if force:
             return

@@ -65,6 +65,14 @@ class Choices(discord.ui.View):
     async def issue(self, interaction: discord.Interaction, menu: discord.ui.Select[Any]) -> None:
         await interaction.response.send_message(f"chosen {menu.values[0]}")
 
+    @discord.ui.select(cls=discord.ui.UserSelect, custom_id="who", max_values=2)
+    async def who(self, interaction: discord.Interaction, menu: discord.ui.UserSelect[Any]) -> None:
+        await interaction.response.send_message(f"chosen {[person.display_name for person in menu.values]}")
+
+    @discord.ui.select(cls=discord.ui.MentionableSelect, custom_id="whom")
+    async def whom(self, interaction: discord.Interaction, menu: discord.ui.MentionableSelect[Any]) -> None:
+        await interaction.response.send_message(f"chosen {menu.values[0].mention}")
+
 
 class Page(discord.ui.LayoutView):
     """A components V2 page."""
@@ -84,6 +92,10 @@ def _suggesting(tree: app_commands.CommandTree[Any]) -> None:
     @latest.autocomplete("issue")
     async def issues(_interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=name.upper(), value=name) for name in ("ai", "pay") if current in name]
+
+    @tree.context_menu(name="Who is this?")
+    async def who(interaction: discord.Interaction, person: discord.Member) -> None:
+        await interaction.response.send_message(person.display_name, ephemeral=True)
 
     tree.add_command(group)
 
@@ -154,8 +166,8 @@ def _answering(tree: app_commands.CommandTree[Any]) -> None:
 class RigBot(commands.AutoShardedBot):
     """The real client, with commands of every kind."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__("\0", intents=discord.Intents(guilds=True), guild_ready_timeout=0.05, **options)
+    def __init__(self, *, intents: discord.Intents | None = None, **options: Any) -> None:
+        super().__init__("\0", intents=intents or discord.Intents(guilds=True), guild_ready_timeout=0.05, **options)
         self.seen: list[str] = []
 
     async def setup_hook(self) -> None:

@@ -95,8 +95,13 @@ async def test_selects_take_what_they_offer() -> None:
         shown = await r.stand_in.run_command(r.guild, r.news, r.member, "choose")
         assert (await r.stand_in.select(shown, "where", [r.news], r.member)).text == f"chosen {r.news.id}"
         assert (await r.stand_in.select(shown, "issue", ["pay"], r.member)).text == "chosen pay"
-        with pytest.raises(ClientRefusal):
-            await r.stand_in.select(shown, "issue", ["data"], r.member)
+        both = await r.stand_in.select(shown, "who", [r.member, r.moderator], r.member)
+        assert both.text == "chosen ['Member', 'Moderator']"
+        role = r.stand_in.add_role(r.guild, "News")
+        assert (await r.stand_in.select(shown, "whom", [role], r.member)).text == f"chosen <@&{role.id}>"
+        for menu, values in (("issue", ["data"]), ("issue", []), ("issue", ["ai", "pay"]), ("who", [])):
+            with pytest.raises(ClientRefusal):
+                await r.stand_in.select(shown, menu, values, r.member)
 
 
 async def test_modal_is_filled_in_and_sent() -> None:
@@ -116,6 +121,22 @@ async def test_context_menu_gets_the_message() -> None:
         message = r.stand_in.say(r.news, r.member, "hello there")
         answer = await r.stand_in.use_menu(r.guild, r.news, r.member, "Why this?", message)
         assert answer.text == "about hello there"
+        assert (await r.stand_in.use_menu(r.guild, r.news, r.moderator, "Who is this?", r.member)).text == "Member"
+
+
+async def test_command_can_be_used_in_a_direct_conversation() -> None:
+    async with rig() as r:
+        place = r.stand_in.world.direct_channel(r.member)
+        answer = await r.stand_in.run_command(None, place, r.member, "choose")
+        assert [m["content"] for m in r.stand_in.direct_messages(r.member)] == ["page 1"]
+        assert (await r.stand_in.press(answer, "why:1", r.member)).text == "because"
+
+
+async def test_private_answer_is_for_one_person_only() -> None:
+    async with rig() as r:
+        answer = await r.stand_in.run_command(r.guild, r.news, r.member, "page")
+        with pytest.raises(ClientRefusal, match="only the person"):
+            await r.stand_in.press(answer, "any", r.moderator)
 
 
 async def test_layout_page_is_shown_privately() -> None:

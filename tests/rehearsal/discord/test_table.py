@@ -26,6 +26,7 @@ LOOSENED = {
     ("PUT /applications/{application_id}/commands", "nsfw"),
     ("PUT /applications/{application_id}/guilds/{guild_id}/commands", "nsfw"),
     ("DELETE /users/@me/guilds/{guild_id}", "lurking"),
+    ("POST /channels/{channel_id}/threads", "use_nested_fields"),
 }
 
 
@@ -91,7 +92,8 @@ def test_query_is_documented(route: Route) -> None:
     paths = document()["paths"][route.path]
     given = [*paths.get("parameters", ()), *operation(route).get("parameters", ())]
     documented = {parameter["name"] for parameter in given if parameter["in"] == "query"}
-    assert set(route.query.fields) - documented == set()
+    unknown = set(route.query.fields) - documented
+    assert {field for field in unknown if (name(route), field) not in LOOSENED} == set()
 
 
 @BESIDE

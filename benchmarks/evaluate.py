@@ -80,7 +80,7 @@ def _is_held(row: dict[str, Any]) -> bool:
 
 
 def _print_figures(cases: Sequence[Case], issues: Iterable[str], names: OutletNames) -> None:
-    per_issue = {issue: _counts(case_sets(cases, issue)) for issue in issues}
+    per_issue = {issue: _counts(_fired(cases, issue)) for issue in issues}
     total = sum(per_issue.values(), Counter())
     scores = [_f1(counts) for counts in per_issue.values()]
     print(f"labels: micro-F1 {_f1(total):.3f}, macro-F1 {sum(scores) / len(scores):.3f}")
@@ -90,7 +90,8 @@ def _print_figures(cases: Sequence[Case], issues: Iterable[str], names: OutletNa
         )
     relevant = _counts((case.row["relevant"], case.found.relevant) for case in cases)
     print(
-        f"relevance: recall {_ratio(relevant['tp'], relevant['fn']):.3f}, wrongly passed {relevant['fp']} of {relevant['fp'] + relevant['tn']}"
+        f"relevance: recall {_ratio(relevant['tp'], relevant['fn']):.3f}, wrongly passed {relevant['fp']} of "
+        f"{relevant['fp'] + relevant['tn']}"
     )
     judged = [case for case in cases if case.row["relevant"] and case.row.get("status")]
     if judged:
@@ -101,7 +102,7 @@ def _print_figures(cases: Sequence[Case], issues: Iterable[str], names: OutletNa
         print(f"attribution: {named['tp']} of {named['tp'] + named['fn']} outlets that the text names, {false} false")
 
 
-def case_sets(cases: Iterable[Case], issue: str) -> Iterable[tuple[bool, bool]]:
+def _fired(cases: Iterable[Case], issue: str) -> Iterable[tuple[bool, bool]]:
     """Per case: should the issue have fired, and did it."""
     return ((issue in case.row["labels"], issue in case.found.issues) for case in cases)
 

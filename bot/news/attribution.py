@@ -37,7 +37,8 @@ _OWN_WORK = (
 )
 _REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"
 _AFTER = re.compile(
-    rf"{_ADVERB} (?:{_REPORTING}|citing|quoting|to report)\b|['’]s? (?:own )?(?:{_OWN_WORK}|{_REPORTER})\b|,? (?:report|exclusive|interview|story)\b(?! to)"
+    rf"{_ADVERB} (?:{_REPORTING}|citing|quoting|to report)\b"
+    rf"|['’]s? (?:own )?(?:{_OWN_WORK}|{_REPORTER})\b|,? (?:report|exclusive|interview|story)\b(?! to)"
 )
 _AFTER_SPEAKING = re.compile(rf"{_ADVERB} (?:says|said|confirms|confirmed|found|estimates|estimated|claims|claimed)\b")
 _NOT_SUBJECT = frozenset(
@@ -83,12 +84,17 @@ def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
     for k, word in enumerate(raw):
         if k < taken:
             continue
-        for tail, name, outlet in table.get(word, ()):
+        named = table.get(word)
+        if named is None:
+            continue
+        following = _bare(raw[k + 1]) if k + 1 < len(raw) else ""
+        for tail, name, outlet in named:
             end = k + 1 + len(tail)
-            if not outlet.kind.startswith("official_") and (not tail or tuple(map(_bare, raw[k + 1 : end])) == tail):
-                start = words.start(k)
+            if tail and (tail[0] != following or tuple(map(_bare, raw[k + 1 : end])) != tail):
+                continue
+            if not outlet.kind.startswith("official_"):
                 stop = words.end(end - 1) - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
-                mentions.append(_Mention(start, stop, name, outlet))
+                mentions.append(_Mention(words.start(k), stop, name, outlet))
                 taken = end
                 break
     return mentions

@@ -44,7 +44,7 @@ class Phrases:
 EMPTY = Phrases("", {})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Leaf:
     """The end of a phrase in the tree: the symbols it stands for, and what its words must look like, word by word."""
 
@@ -197,42 +197,43 @@ class Index:
 
     def read(self, words: Words) -> Reading:
         """Find every phrase in one pass; phrases inside a look-alike are dropped."""
-        root, stems, raw = self.root, words.stems, words.raw
+        found = self._walk(words)
+        masks = [span for leaf, spans in found.items() if LOOKALIKE in leaf.symbols for span in spans]
+        covered = {word for start, end in masks for word in range(start, end)}
         hits: dict[str, list[Span]] = {}
+        for leaf, spans in found.items():
+            seen = [span for span in spans if not _is_hidden(span, masks, covered)] if masks else spans
+            if seen:
+                for symbol in leaf.symbols:
+                    hits[symbol] = sorted((*hits[symbol], *seen)) if symbol in hits else seen
+        return Reading(words, hits)
+
+    def _walk(self, words: Words) -> dict[_Leaf, list[Span]]:
+        root, stems, raw = self.root, words.stems, words.raw
+        found: dict[_Leaf, list[Span]] = {}
         for start, first in enumerate(stems):
             node = root.get(first)
             end = start + 1
             while node is not None:
-                leaves = node.get(_LEAF)
-                if leaves is not None:
-                    for leaf in leaves:
-                        if leaf.looks and not leaf.fits(raw[start:end]):
-                            continue
-                        for symbol in leaf.symbols:
-                            hits.setdefault(symbol, []).append((start, end))
+                for leaf in node.get(_LEAF, ()):
+                    if not leaf.looks or leaf.fits(raw[start:end]):
+                        found.setdefault(leaf, []).append((start, end))
                 if end >= len(stems):
                     break
                 node = node.get(stems[end])
                 end += 1
-        if LOOKALIKE in hits:
-            hits = _without_lookalikes(hits)
-        return Reading(words, hits)
+        return found
 
 
-def _without_lookalikes(hits: dict[str, list[Span]]) -> dict[str, list[Span]]:
-    masks = hits.pop(LOOKALIKE)
-    kept: dict[str, list[Span]] = {}
-    for symbol, spans in hits.items():
-        rest = [span for span in spans if not any(_hides(mask, span) for mask in masks)]
-        if rest:
-            kept[symbol] = rest
-    return kept
-
-
-def _hides(mask: Span, span: Span) -> bool:
+def _is_hidden(span: Span, masks: list[Span], covered: set[int]) -> bool:
     """A look-alike hides what it overlaps, except a phrase that takes it in whole and is longer."""
-    overlaps = mask[0] < span[1] and span[0] < mask[1]
-    return overlaps and not (span[0] <= mask[0] and mask[1] <= span[1] and span != mask)
+    start, end = span
+    if start not in covered and end - 1 not in covered:
+        return False  # apart from every look-alike, or longer than those it takes in
+    return any(
+        mask[0] < end and start < mask[1] and not (start <= mask[0] and mask[1] <= end and span != mask)
+        for mask in masks
+    )
 
 
 @dataclass(frozen=True, slots=True)

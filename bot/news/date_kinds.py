@@ -18,7 +18,8 @@ _CUES: Final[dict[str, str]] = {
     "picket": r"picket\w*",
     "strike": r"strik(?:e|es|ing|ers)|struck|walk(?:ed|s|ing)? ?-?(?:out|off)|work stoppage|down tools|industrial action",
     "session": r"talks?|negotiat\w+|bargain\w*|met|meet(?:s|ing|ings)?|sessions?|table|sat down|sit down|reconven\w+|"
-    r"offer(?:s|ed)?|counter\w*|proposals?|respon[sd]\w*|deal|agreement|recess\w*|mediat\w+",
+    r"offered|respon[sd]\w*|recess\w*|mediat\w+",
+    "terms": r"deals?|agreements?|contracts?|pacts?|offers?|proposals?|counter\w*",
 }
 _CUE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _CUES.items()) + r")\b")
 
@@ -33,14 +34,15 @@ _OF_TALKS = re.compile(r" (?:of )?(?:the |their |its )?(?:\w+ )?(?:talks|negotia
 _BOARD = re.compile(r"\b(?:board|committee|council)\b")
 _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
-    r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|walk\w*|struck|since|"
+    r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|"
+    r"walk(?:s|ed|ing)?[ -](?:out|off)|struck|since|"
     r"took effect|move forward|effective|on strike)\b"
 )
 _STRIKE_ENDS = re.compile(
     r"\b(?:over|end|ends|ended|ending|suspen\w+|lift\w*|call(?:s|ed|ing)? off|halt\w*|"
     r"conclud\w+|back to work|come to an? (?:close|end)|return(?:ed)? to work)\b"
 )
-_LEANING: Final[dict[str, int]] = {"session": 8, "strike": 14, "picket": 4}
+_LEANING: Final[dict[str, int]] = {"session": 8, "strike": 14, "picket": 4, "terms": 70}
 _REACH = 90
 _REACH_OF_OPENING = 130
 _DIRECT: Final[dict[str, DateKind]] = {
@@ -50,6 +52,7 @@ _DIRECT: Final[dict[str, DateKind]] = {
     "deadline": DateKind.DEADLINE,
     "picket": DateKind.PICKET,
     "session": DateKind.SESSION,
+    "terms": DateKind.SESSION,
 }
 
 

@@ -137,7 +137,8 @@ _PARTS: Final[dict[str, str]] = {
     r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?|(?<=[:.]\d\d)(?![\d:])))"
     r"(?:\s?\(?(?P<zone>p[sd]?t|e[sd]?t|c[sd]t|bst|gmt|utc|pacific(?: standard| daylight)?(?: time)?|"
     r"eastern(?: standard| daylight)?(?: time)?|(?:uk|london|british|los angeles|l\.a\.|new york) time)\b\)?)?",
-    "weekday": r"(?=[acefmlnpstw\[])(?:(?P<wb>this past|this coming|this upcoming|the past|the coming|last|next|this|past|coming|the following|"
+    "weekday": r"(?=[acefmlnpstw\[])(?:(?P<wb>this past|this coming|this upcoming|the past|the coming|"
+    r"last|next|this|past|coming|the following|"
     r"following|the previous|previous|a recent|every|each|most)\s)?\[?(?P<w>mon|tues|wednes|thurs|fri|satur|sun)day\b\]?"
     r"(?:\s(?:early |late )?(?:morning|afternoon|evening|night)\b)?(?:(?:,| of)?\s(?P<wa>last week|next week|this week)\b)?",
     "near": r"(?P<nw>the day before yesterday|the day after tomorrow|today|tonight|tomorrow|yesterday|last night|"

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.models.news import DateKind, DatePhrase
@@ -30,7 +31,8 @@ _BRITISH_PACT = re.compile(r"\bPact\b")
 _SET_IN_YEAR = re.compile(r"\W*(?:and |but )?(?:back in|in|during the|during) ((?:19|20)\d\d)(?![\d-]|,\d)")
 _AHEAD_KINDS = frozenset({DateKind.DEADLINE, DateKind.EXPIRY})
 _NO_LONGER = "the text says that this date no longer holds"
-_MOST_PHRASES = 64  # of one entry: what names more days than this is a calendar, not news
+# What names more days than this is a calendar, not news.
+_MOST_PHRASES, _MOST_WORDS = 64, 400
 
 
 def find_dates(title: str, text: str, published: datetime | None, *, day_only: bool = True) -> tuple[DatePhrase, ...]:
@@ -70,7 +72,7 @@ def _today(published: datetime | None, zone: str, *, day_only: bool) -> date | N
 
 
 def _in_part(part: str, low: str, both: str, today: date | None, zone: str, *, day_only: bool) -> Iterator[DatePhrase]:
-    moments = points(time_words(low, part), low)
+    moments = points(islice(time_words(low, part), _MOST_WORDS), low)
     if not moments:
         return
     place = prose(low, part)

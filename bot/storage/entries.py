@@ -53,39 +53,34 @@ async def add(conn: Connection, feed_id: int, new: NewEntry) -> int | None:
 
 
 async def add_many(conn: Connection, feed_id: int, new: Sequence[NewEntry]) -> list[int | None]:
-    """Store entries with their keys and tags in five statements: the ids in the order given, None for those that are not new.
+    """Store entries with their keys and tags in four statements: the ids in the order given, None for those that are not new.
 
-    An entry is new when its first key is; a later key that belongs to another entry stays with that one.
+    An entry is new when its first key is, also among the keys of entries no longer kept. A later key that belongs to another
+    entry stays with that one.
     """
     firsts: dict[str, NewEntry] = {}
     for entry in new:
         firsts.setdefault(entry.keys[0], entry)
-    if not firsts:
-        return []
-    dialect = conn.dialect.name
-    claimed = await conn.execute(
-        insert(seen_keys, dialect).on_conflict_do_nothing().returning(seen_keys.c.key),
-        [{"feed_id": feed_id, "key": key, "last_seen_at": entry.seen_at} for key, entry in firsts.items()],
-    )
-    fresh = set(claimed.scalars())
-    rows = [_row(feed_id, entry) for key, entry in firsts.items() if key in fresh]
+    seen = await known(conn, feed_id, list(firsts))
+    rows = [_row(feed_id, entry) for key, entry in firsts.items() if key not in seen]
     if not rows:
         return [None] * len(new)
-    stored = await conn.execute(sa.insert(entries).returning(entries.c.key, entries.c.id), rows)
-    ids: dict[str, int] = dict(stored.all())
-    await conn.execute(
-        sa.update(seen_keys)
-        .where(seen_keys.c.feed_id == feed_id, seen_keys.c.key == sa.bindparam("b_key"))
-        .values(entry_id=sa.bindparam("b_entry_id")),
-        [{"b_key": key, "b_entry_id": entry_id} for key, entry_id in ids.items()],
+    dialect = conn.dialect.name
+    stored = await conn.execute(
+        insert(entries, dialect)
+        .on_conflict_do_nothing(index_elements=["feed_id", "key"])
+        .returning(entries.c.key, entries.c.id),
+        rows,
     )
-    others = [
-        {"feed_id": feed_id, "key": other, "last_seen_at": firsts[key].seen_at, "entry_id": entry_id}
-        for key, entry_id in ids.items()
-        for other in firsts[key].keys[1:]
+    ids: dict[str, int] = dict(stored.all())
+    # Kept for longer than its keys were remembered, and back in the feed: not new, but to be known again.
+    back = [row["key"] for row in rows if row["key"] not in ids]
+    keys = [
+        {"feed_id": feed_id, "key": key, "last_seen_at": firsts[first].seen_at, "entry_id": entry_id}
+        for first, entry_id in (ids | await _kept(conn, feed_id, back)).items()
+        for key in firsts[first].keys
     ]
-    if others:
-        await conn.execute(insert(seen_keys, dialect).on_conflict_do_nothing(), others)
+    await conn.execute(insert(seen_keys, dialect).on_conflict_do_nothing(), keys)
     await _add_tags(conn, [(entry_id, firsts[key].at, firsts[key].annotation) for key, entry_id in ids.items()])
     return [ids.pop(entry.keys[0], None) for entry in new]  # popped: a repeat within the batch is not new either
 
@@ -164,6 +159,13 @@ async def content_hash(conn: Connection, entry_id: int) -> str | None:
 async def content_hashes(conn: Connection, entry_ids: Iterable[int]) -> dict[int, str]:
     """The hashes of many entries' contents, by id."""
     query = sa.select(entries.c.id, entries.c.content_hash).where(entries.c.id.in_(list(entry_ids)))
+    return dict((await conn.execute(query)).all())
+
+
+async def _kept(conn: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, int]:
+    if not keys:
+        return {}
+    query = sa.select(entries.c.key, entries.c.id).where(entries.c.feed_id == feed_id, entries.c.key.in_(keys))
     return dict((await conn.execute(query)).all())
 
 

@@ -76,6 +76,16 @@ async def test_a_key_is_known_after_its_entry_is_gone(db: Database) -> None:
         assert "g:1" in await entries.known(conn, feed.id, ["g:1"])
 
 
+async def test_an_entry_that_comes_back_after_its_keys_were_forgotten_is_not_new_and_known_again(db: Database) -> None:
+    [feed] = await add_feeds(db, "a")
+    async with db.transaction() as conn:
+        entry_id = await entries.add(conn, feed.id, new_entry(1))
+        await entries.forget_old_keys(conn, NOW + DAY)
+        assert await entries.known(conn, feed.id, ["g:1"]) == {}
+        assert await entries.add(conn, feed.id, new_entry(1)) is None
+        assert await entries.known(conn, feed.id, ["g:1", "l:1"]) == {"g:1": entry_id, "l:1": entry_id}
+
+
 async def test_keys_are_forgotten_once_they_have_left_the_feed_for_long(db: Database) -> None:
     [feed] = await add_feeds(db, "a")
     async with db.transaction() as conn:

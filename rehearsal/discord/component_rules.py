@@ -35,6 +35,7 @@ SECTION, TEXT_DISPLAY, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL, FI
 )
 SELECTS = frozenset({STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT})
 LINK, PREMIUM = 5, 6
+ADDRESS = r"(https?|attachment)://\S+"
 MAX_V2_COMPONENTS, MAX_V2_CHARACTERS, MAX_ROWS = 40, 4000, 5
 
 
@@ -61,7 +62,7 @@ def component(*types: int) -> Component:
 
 _EMOJI = Shape({"id": Maybe(Snowflake()), "name": Maybe(Text(64)), "animated": Flag()})
 _CUSTOM_ID = Text(100, 1)
-_MEDIA = Shape({"url": Text(2048, 1)}, frozenset({"url"}))
+_MEDIA = Shape({"url": Text(2048, 1, ADDRESS)}, frozenset({"url"}))
 _OPTION = Shape(
     {"label": Text(100, 1), "value": Text(100, 1), "description": Maybe(Text(100)), "emoji": _EMOJI, "default": Flag()},
     frozenset({"label", "value"}),
@@ -147,7 +148,7 @@ SHAPES: dict[int, Shape] = {
             "label": Maybe(Text(80)),
             "emoji": Maybe(_EMOJI),
             "custom_id": _CUSTOM_ID,
-            "url": Text(512, 1),
+            "url": Text(512, 1, r"(https?|discord)://\S+"),
             "sku_id": Snowflake(),
             "disabled": Flag(),
         },

@@ -108,7 +108,7 @@ class Gateway:
 
     async def serve(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Speak with one client until either side closes."""
-        response = web.WebSocketResponse(max_msg_size=2**20, compress=False)
+        response = web.WebSocketResponse(timeout=1.0, max_msg_size=2**20, compress=False)
         await response.prepare(request)
         socket = Socket(request, response)
         self._sockets.add(socket)

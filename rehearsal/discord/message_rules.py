@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rehearsal.discord.component_rules import UNCHECKED, check_message_components
+from rehearsal.discord.component_rules import ADDRESS, UNCHECKED, check_message_components
 from rehearsal.discord.errors import EMPTY_MESSAGE, ApiError
 from rehearsal.discord.fields import (
     Bits,
@@ -44,20 +44,21 @@ ALLOWED_MENTIONS = Shape(
     further=_mentions,
 )
 
+_URL = Text(2048, 1, ADDRESS)
 _PICTURE = Shape(
-    {"url": Text(2048, 1), "proxy_url": Text(2048), "height": Whole(2**31), "width": Whole(2**31)}, frozenset({"url"})
+    {"url": _URL, "proxy_url": Text(2048), "height": Whole(2**31), "width": Whole(2**31)}, frozenset({"url"})
 )
 _AUTHOR = Shape(
-    {"name": Text(256, 1), "url": Text(2048), "icon_url": Text(2048), "proxy_icon_url": Text(2048)}, frozenset({"name"})
+    {"name": Text(256, 1), "url": _URL, "icon_url": _URL, "proxy_icon_url": Text(2048)}, frozenset({"name"})
 )
-_FOOTER = Shape({"text": Text(2048, 1), "icon_url": Text(2048), "proxy_icon_url": Text(2048)}, frozenset({"text"}))
+_FOOTER = Shape({"text": Text(2048, 1), "icon_url": _URL, "proxy_icon_url": Text(2048)}, frozenset({"text"}))
 _FIELD = Shape({"name": Text(256, 1), "value": Text(1024, 1), "inline": Flag()}, frozenset({"name", "value"}))
 EMBED = Shape(
     {
         "type": Text(20),
         "title": Text(256),
         "description": Text(4096),
-        "url": Text(2048),
+        "url": _URL,
         "timestamp": Text(40),
         "color": Whole(0xFFFFFF),
         "author": _AUTHOR,

@@ -119,7 +119,8 @@ def create_message(
 ) -> Json:
     """Make a message of a checked body; only an ephemeral one is kept out of the channel.
 
-    With `enforce_nonce`, a nonce that was used within the last `nonce_seconds` gives the message that exists.
+    White space around the content goes. With `enforce_nonce`, a nonce that was used within the last `nonce_seconds` gives the
+    message that exists.
     """
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
@@ -133,7 +134,7 @@ def create_message(
         "channel_id": str(channel.id),
         "type": DEFAULT,
         "author": author.json(),
-        "content": body.get("content") or "",
+        "content": (body.get("content") or "").strip(),
         "timestamp": stamp(),
         "edited_timestamp": None,
         "tts": bool(body.get("tts")),
@@ -162,7 +163,7 @@ def create_message(
 def edit_message(world: World, channel: Channel, message: Json, body: Json, files: Sequence[Upload] = ()) -> Json:
     """Change a message in place by a checked body; fields that the body does not have stay."""
     if "content" in body:
-        message["content"] = body["content"] or ""
+        message["content"] = (body["content"] or "").strip()
     if "embeds" in body:
         message["embeds"] = body["embeds"] or []
     if "components" in body:

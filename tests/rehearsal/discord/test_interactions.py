@@ -8,7 +8,7 @@ import time
 import pytest
 
 from rehearsal.discord import Can, ClientRefusal, Settings, Upload, text_of
-from tests.rehearsal.discord.rig import rig
+from tests.rehearsal.discord.rig import request, rig
 
 
 async def test_deferred_command_is_answered_privately_with_follow_ups() -> None:
@@ -150,6 +150,18 @@ async def test_no_answer_in_time_is_a_failure() -> None:
         answer = await r.stand_in.run_command(r.guild, r.news, r.member, "silent")
         assert answer.failed == "no answer within 0.1 s"
         assert [e["name"] for e in r.stand_in.journal.of("interaction_failed")] == ["silent"]
+        path = f"/interactions/{answer.id}/{answer.token}/callback"
+        status, body, _ = await request(r.stand_in, "POST", path, {"type": 4, "data": {"content": "late"}})
+        assert (status, body["code"]) == (404, 10062)
+
+
+async def test_follow_up_needs_an_answer_first() -> None:
+    async with rig() as r:
+        answer = await r.stand_in.run_command(r.guild, r.news, r.member, "silent", settle=0)
+        status, body, _ = await request(
+            r.stand_in, "POST", f"/webhooks/{r.bot.application_id}/{answer.token}", {"content": "x"}
+        )
+        assert (status, body["code"]) == (404, 10015)
 
 
 async def test_second_answer_is_refused() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import discord
 import pytest
 
+from rehearsal.discord import Settings
 from rehearsal.discord.command_rules import CommandList
 from rehearsal.discord.component_rules import MODAL
 from rehearsal.discord.errors import ApiError
@@ -82,6 +84,9 @@ MESSAGES: list[tuple[str, Json, Json]] = [
     ("button label", in_row(button(label="l" * 80)), in_row(button(label="l" * 81))),
     ("button without label", in_row(button(label="", emoji={"name": "x"})), in_row(button(label=""))),
     ("link button", in_row({"type": 2, "style": 5, "label": "l", "url": "https://x.test"}), in_row(button(style=5))),
+    ("link address", in_row({"type": 2, "style": 5, "label": "l", "url": "https://x.test"}),
+     in_row({"type": 2, "style": 5, "label": "l", "url": "javascript:x"})),
+    ("embed address", embed(url="https://x.test"), embed(url="x.test")),
     ("select options", in_row(select(options=options(25))), in_row(select(options=options(26)))),
     ("same option twice", in_row(select(options=options(2))), in_row(select(options=options(1) * 2))),
     ("option label",
@@ -99,8 +104,8 @@ MESSAGES: list[tuple[str, Json, Json]] = [
      layout({"type": 9, "components": texts(3), "accessory": button()}),
      layout({"type": 9, "components": texts(4), "accessory": button()})),
     ("gallery",
-     layout({"type": 12, "items": [{"media": {"url": "u"}}] * 10}),
-     layout({"type": 12, "items": [{"media": {"url": "u"}}] * 11})),
+     layout({"type": 12, "items": [{"media": {"url": "https://x.test/a"}}] * 10}),
+     layout({"type": 12, "items": [{"media": {"url": "https://x.test/a"}}] * 11})),
     ("alt text",
      {"content": "x", "attachments": [{"id": 0, "description": "d" * 1024}]},
      {"content": "x", "attachments": [{"id": 0, "description": "d" * 1025}]}),
@@ -276,10 +281,13 @@ async def test_suggestions_beyond_25_are_refused() -> None:
 
 
 async def test_too_many_refused_requests_end_in_a_ban() -> None:
-    async with rig() as r:
+    async with rig(Settings()) as r:
         status, body, _ = await request(r.stand_in, "GET", "/users/@me", token="wrong")
         assert (status, body) == (401, {"message": "401: Unauthorized", "code": 0})
         assert r.stand_in.rates.refused == 1
-        for _ in range(10_000):
+        for _ in range(9_999):
             r.stand_in.rates.refuse()
-        assert r.stand_in.rates.banned
+        with pytest.raises(discord.HTTPException) as error:
+            await r.channel.send("hello")
+        assert error.value.status == 429
+        assert "Via" not in error.value.response.headers

@@ -159,15 +159,20 @@ def fold_line(story: StoryPost, markup: Markup) -> str:
 
 
 def official_text(notice: OfficialNotice, markup: Markup) -> str:
-    """A story that the press reported first is now published by a side itself."""
+    """A story that the press reported first is now published by a side itself, under that side's own headline."""
     official = notice.official
-    headline = headline_of(notice.headline, markup, HEADLINE)
+    headline = headline_of(official.title, markup, HEADLINE)
     link = markup.link(wording.STORY["read_at"].format(outlet=outlet_of(official, markup)), official.url)
+    body = wording.OFFICIAL_BODY.get(official.label, wording.OFFICIAL_BODY_ELSE)
     lines = [
-        markup.heading(wording.OFFICIAL_HEADING.format(headline=headline, who=who_says(official, markup))),
-        wording.OFFICIAL_BODY.get(official.label, wording.OFFICIAL_BODY_ELSE),
+        markup.heading(wording.OFFICIAL_HEADING.format(headline=headline, who=who_says(official, markup, hops=2))),
+        body,
         f"{link}, {markup.time(official.at)}.",
     ]
     if notice.link:
         lines.append(markup.link(wording.OFFICIAL_POST, notice.link))
+    before = wording.OFFICIAL_BEFORE.format(headline=markup.text(notice.headline, HEADLINE))
+    known = notice.headline not in ("", official.title)
+    if known and units("\n".join(lines)) + units(before) < MESSAGE:
+        lines[1] = f"{before} {body}"
     return "\n".join(lines)

@@ -56,10 +56,11 @@ FOLD_HEADING_ONE: Final = "1 more story"
 
 OFFICIAL_HEADING: Final = "Now official: {headline} – {who}"
 OFFICIAL_BODY: Final = {
-    Label.OFFICIAL_UNION: "The press reported it first; now the union itself has published it.",
-    Label.OFFICIAL_EMPLOYER: "The press reported it first; now the employers themselves have published it.",
+    Label.OFFICIAL_UNION: "Now the union itself has published on it.",
+    Label.OFFICIAL_EMPLOYER: "Now the employers themselves have published on it.",
 }
-OFFICIAL_BODY_ELSE: Final = "The press reported it first; now a side itself has published it."
+OFFICIAL_BODY_ELSE: Final = "Now a side itself has published on it."
+OFFICIAL_BEFORE: Final = "The press reported it first: “{headline}”."
 OFFICIAL_POST: Final = "The story so far"
 
 PROOF_NEWS: Final = (

@@ -183,11 +183,26 @@ async def test_a_fold_has_a_line_a_story_with_label_and_link() -> None:
     ]
 
 
-async def test_an_official_notice_leads_to_the_story() -> None:
-    post = OfficialNotice(1, telling(label=Label.OFFICIAL_UNION), "New terms", "https://discord.com/channels/1/2/3")
-    text = content(post)
-    assert text.startswith("### Now official: New terms – OFFICIAL (union), Harbour Post\n")
-    assert text.endswith("[The story so far](<https://discord.com/channels/1/2/3>)")
+async def test_an_official_notice_has_the_sides_own_headline_the_earlier_one_and_the_story() -> None:
+    post = OfficialNotice(
+        1,
+        telling(label=Label.OFFICIAL_UNION, title="Terms received"),
+        "Studios offer terms",
+        "https://discord.com/channels/1/2/3",
+    )
+    assert content(post).splitlines() == [
+        "### Now official: Terms received – OFFICIAL (union), Harbour Post",
+        "The press reported it first: “Studios offer terms”. Now the union itself has published on it.",
+        "[Read at Harbour Post](<https://harbour.example/terms>), <t:1691807400:f>.",
+        "[The story so far](<https://discord.com/channels/1/2/3>)",
+    ]
+
+
+@pytest.mark.parametrize("name", GALLERY)
+async def test_no_post_is_cut_in_the_middle_of_a_link(name: str) -> None:
+    text = content(GALLERY[name])
+    assert text.count("](<") == text.count(">)")
+    assert not text.endswith("…")
 
 
 async def test_the_moderators_proof_names_zone_and_switch() -> None:

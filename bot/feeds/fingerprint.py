@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+
+from bot.feeds.digest import hex_digest
 
 _HEAD = 64 * 1024  # volatile elements stand at the top; a bound keeps hostile heads cheap
 _FIRST_ITEM = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?(?:item|entry)[\s>]")
@@ -34,6 +35,4 @@ def body_hash(body: bytes) -> str:
     head = _VOLATILE.sub(b"", without_comments(body[:cut]))
     tail_from = max(len(body) - 1024, cut)
     closing = _CLOSING_ROOT.search(body, tail_from)  # caches like to add "generated in 0.3 s" after it
-    digest = blake2b(head, digest_size=16)
-    digest.update(memoryview(body)[cut : closing.end() if closing else len(body)])
-    return digest.hexdigest()
+    return hex_digest(head, memoryview(body)[cut : closing.end() if closing else len(body)])

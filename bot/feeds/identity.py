@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from bot.feeds.digest import hex_digest
 from bot.models.feeds import RawEntry
 
 _TRACKING = re.compile(
@@ -24,13 +24,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def _digest(*parts: str) -> str:
-    """128 bits in hex; parts are kept apart, so that no two different lists give one text."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(4, "big"))
-        digest.update(encoded)
-    return digest.hexdigest()
+    return hex_digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 
 @lru_cache(maxsize=4096)

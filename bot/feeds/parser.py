@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -183,7 +182,7 @@ def _body_text(entry: Any, *, is_rss: bool) -> str:
 def _moment(entry: Any, name: str) -> tuple[datetime | None, bool]:
     # dict.get, because feedparser's own lookup answers "updated" with "published" and a warning
     parsed = dict.get(entry, f"{name}_parsed")
-    if not isinstance(parsed, (time.struct_time, tuple)):
+    if not isinstance(parsed, tuple):  # a struct_time
         return None, False
     try:
         moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=calendar.timegm(parsed))

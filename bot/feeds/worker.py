@@ -75,7 +75,7 @@ class ParserWorker:
     async def _ready(self) -> Process:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-E", "-s", "-m", "bot.feeds.parser_process"),
+                *(sys.executable, "-E", "-s", "-m", "bot.feeds.worker_process"),
                 *(str(self._memory_bytes), str(self._timeout)),
                 stdin=PIPE,
                 stdout=PIPE,

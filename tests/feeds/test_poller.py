@@ -1,129 +1,19 @@
-"""Polling over real sockets and a real database: turns, conditional requests, batches, moves, holds, and a database that is busy."""
+"""Polling over real sockets and a real database: conditional requests, failures, moves, batches, and a busy database."""
 
 import asyncio
 import contextlib
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from datetime import timedelta
 
 import pytest
 
-from bot.clock import SystemClock
-from bot.errors import StorageBusy
-from bot.feeds.fetcher import Fetcher, FetchLimits
-from bot.feeds.parser import parse
-from bot.feeds.poller import Poller
 from bot.feeds.schedule import FeedEvent
 from bot.feeds.turns import PollLimits
 from bot.models.feeds import FeedState, Problem
 from bot.storage import feeds as feed_rows
-from bot.storage.database import Database
+from tests.feeds.room import QUICK, START, Inline, Room
 from tests.feeds.server import RSS, FeedServer, answer, conditional, hang, redirect
-
-START = datetime(2023, 8, 11, 12, 0, tzinfo=UTC)
-QUICK = PollLimits(host_gap=0.0, settle_after=0.0, grace=0.05)
-
-
-class SetClock(SystemClock):
-    """`now` is set by the test; the rest is real."""
-
-    def __init__(self):
-        self.at = START
-
-    def now(self):
-        return self.at
-
-
-class Inline:
-    """Parses in this process: the tests of the worker are elsewhere."""
-
-    async def parse(self, body, content_type, url):
-        return parse(body, content_type, url)
-
-
-class Shelf:
-    """An intake that saves feeds and remembers what it was given; `busy` makes it refuse."""
-
-    def __init__(self, db):
-        self.db, self.taken, self.settled, self.events, self.busy = db, [], [], [], False
-
-    async def take(self, feed, parsed, *, first, now, events):  # noqa: ARG002
-        if self.busy:
-            raise StorageBusy("locked")
-        async with self.db.transaction() as conn:
-            await feed_rows.save(conn, feed)
-        self.taken.append((feed, parsed, first))
-        self.events += events
-        return len(parsed.entries)
-
-    async def settle(self, polled, *, now):  # noqa: ARG002
-        if self.busy:
-            raise StorageBusy("locked")
-        async with self.db.transaction() as conn:
-            await feed_rows.save_many(conn, [feed for feed, _ in polled])
-        self.settled.append([feed for feed, _ in polled])
-        self.events += [event for _, events in polled for event in events]
-
-
-class Room:
-    """A poller with all it needs."""
-
-    def __init__(self, db, server, limits=QUICK):
-        self.db, self.server, self.clock, self.shelf = db, server, SetClock(), Shelf(db)
-        self.fetcher = Fetcher(user_agent="x", allow_loopback=True, limits=FetchLimits(total=10.0))
-        self.poller = Poller(
-            db=db,
-            fetcher=self.fetcher,
-            parser=Inline(),
-            intake=self.shelf,
-            clock=self.clock,
-            limits=limits,
-            chance=lambda: 0.5,
-        )
-
-    async def add(self, *urls):
-        async with self.db.transaction() as conn:
-            await feed_rows.ensure(conn, [(url, "", None) for url in urls], self.clock.now())
-
-    async def feeds(self):
-        async with self.db.reading() as conn:
-            return await feed_rows.all_feeds(conn)
-
-    async def feed(self):
-        (feed,) = await self.feeds()
-        return feed
-
-    async def change(self, **changes):
-        feed = replace(await self.feed(), **changes)
-        async with self.db.transaction() as conn:
-            await feed_rows.save(conn, feed)
-
-    async def tick(self):
-        await self.poller.tick()
-        await self.poller.idle()
-
-    async def due_again(self):
-        self.clock.at = max(feed.next_check_at for feed in await self.feeds())
-        await self.tick()
-        return await self.feeds()
-
-
-@pytest.fixture
-async def db(sqlite_database):
-    opened = await Database.open(sqlite_database, busy_timeout=1)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def room(db):
-    async with FeedServer() as server:
-        made = Room(db, server)
-        server.paths["/feed"] = conditional()
-        yield made
-        await made.poller.close()
-        await made.fetcher.close()
 
 
 async def test_a_first_poll_hands_over_what_the_feed_holds(room):
@@ -246,76 +136,9 @@ async def test_a_feed_does_not_move_onto_another_feed(room):
     assert not room.shelf.events
 
 
-async def test_retry_after_holds_every_feed_of_the_host_also_after_a_restart(room):
-    room.server.paths |= {"/feed": answer(b"", 429, Retry_After="1800"), "/other": answer()}
-    await room.add(room.server.url())
-    await room.tick()
-    await room.add(room.server.url("/other"))
-    again = Room(room.db, room.server)
-    await again.tick()
-    assert [asked.path for asked in room.server.asked] == ["/feed"]
-    other = (await room.feeds())[1]
-    assert START + timedelta(seconds=1800) <= other.next_check_at <= START + timedelta(seconds=2100)
-    await again.poller.close()
-    await again.fetcher.close()
-
-
-async def test_at_most_two_polls_of_one_host_and_twenty_in_all_run_at_once(db):
-    running: dict[str, int] = {}
-    most: dict[str, int] = {}
-
-    async def count(asked, writer):
-        for name in (asked.headers["host"], "all"):
-            running[name] = running.get(name, 0) + 1
-            most[name] = max(most.get(name, 0), running[name])
-        await asyncio.sleep(0.05)
-        for name in (asked.headers["host"], "all"):
-            running[name] -= 1
-        await answer()(asked, writer)
-
+async def test_quiet_polls_are_saved_together(feed_db):
     async with FeedServer(host="0.0.0.0") as server:  # noqa: S104
-        room = Room(db, server)
-        server.paths |= {f"/{n}": count for n in range(4)}
-        await room.add(*(server.url(f"/{n}", f"127.0.0.{host}") for host in range(1, 21) for n in range(4)))
-        await room.tick()
-        await room.poller.close()
-        await room.fetcher.close()
-    assert len(server.asked) == 80
-    assert most.pop("all") == 20
-    assert set(most.values()) == {2}
-
-
-async def test_polls_of_one_host_start_a_second_apart(db):
-    begun = []
-
-    async def note(asked, writer):
-        begun.append(asyncio.get_running_loop().time())
-        await answer()(asked, writer)
-
-    async with FeedServer() as server:
-        room = Room(db, server, PollLimits(host_gap=0.3, settle_after=0.0))
-        server.paths |= {f"/{n}": note for n in range(3)}
-        await room.add(*(server.url(f"/{n}") for n in range(3)))
-        while len(begun) < 3:
-            await room.poller.tick()
-            await asyncio.sleep(0.02)
-        await room.poller.close()
-        await room.fetcher.close()
-    assert all(later - earlier >= 0.29 for earlier, later in pairwise(begun))
-
-
-async def test_one_feed_is_never_polled_twice_at_once(room):
-    room.server.paths["/feed"] = hang
-    await room.add(room.server.url())
-    for _ in range(5):
-        await room.poller.tick()
-        await asyncio.sleep(0.02)
-    assert len(room.server.asked) == 1
-
-
-async def test_quiet_polls_are_saved_together(db):
-    async with FeedServer(host="0.0.0.0") as server:  # noqa: S104
-        room = Room(db, server, PollLimits(host_gap=0.0, settle_after=0.2))
+        room = Room(feed_db, server, PollLimits(host_gap=0.0, settle_after=0.2))
         server.paths["/feed"] = conditional()
         await room.add(*(server.url("/feed", f"127.0.0.{n}") for n in range(1, 16)))
         await room.tick()
@@ -371,9 +194,9 @@ async def test_a_fault_of_ours_in_one_poll_leaves_the_others_running(room, caplo
     assert [feed.url for feed, _, _ in room.shelf.taken] == [room.server.url()]
 
 
-async def test_closing_saves_what_ended_and_drops_what_runs(db):
+async def test_closing_saves_what_ended_and_drops_what_runs(feed_db):
     async with FeedServer(host="0.0.0.0") as server:  # noqa: S104
-        room = Room(db, server, replace(QUICK, settle_after=60.0))
+        room = Room(feed_db, server, replace(QUICK, settle_after=60.0))
         server.paths |= {"/feed": answer(b"", 404), "/hang": hang}
         await room.add(server.url("/feed", "127.0.0.1"), server.url("/hang", "127.0.0.2"))
         await room.poller.tick()

@@ -24,6 +24,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json;q=0.9, "
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 )
+_VALIDATOR_CHARS = 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _PROBLEMS = {
@@ -131,8 +132,8 @@ class Fetcher:
         found_validators = Validators()
         if whole:
             found_validators = Validators(
-                etag=answer.headers.get("ETag"),
-                last_modified=answer.headers.get("Last-Modified"),
+                etag=_sendable(answer.headers.get("ETag")),
+                last_modified=_sendable(answer.headers.get("Last-Modified")),
                 body_hash=body_hash(body),
             )
         return chain.fetched(
@@ -201,6 +202,17 @@ class _Chain:
 
     def problem(self, problem: Problem, detail: str) -> Fetched:
         return Fetched(status=self.status, url=self.url, problem=problem, detail=detail)
+
+
+def _sendable(value: str | None) -> str | None:
+    """A validator as it came, or None for one that cannot be stored and sent back byte for byte."""
+    if not value or len(value) > _VALIDATOR_CHARS:
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return None  # bytes that are no text
+    return value
 
 
 # The first kind that fits counts, so the narrower stand first.

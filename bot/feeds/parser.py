@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.sax import SAXException, SAXParseException
 
 import feedparser
@@ -30,6 +30,7 @@ _REFERENCE = re.compile(rb"&#(?:([xX])(?=[0-9A-Fa-f]{1,16};)|(?=[0-9]{1,16};))([
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]{1,16}:)?(rss|feed|RDF)[\s>]")
 _CLOSING_ROOT = re.compile(rb"</(?:[A-Za-z0-9]{1,16}:)?(?:rss|feed|RDF)\s*>")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_NOT_IN_LINKS = re.compile(r"[\s<>\"`{}|\\^]")
 _BARE_DATE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}|(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4})\s*")
 
 
@@ -194,7 +195,7 @@ def _moment(entry: Any, name: str) -> tuple[datetime | None, bool]:
 
 def _absolute(link: str, base: str) -> str:
     """An http(s) address, "" for anything else."""
-    link = text.visible(link).replace("\n", "").replace(" ", "%20")
+    link = _NOT_IN_LINKS.sub(lambda match: quote(match.group()), text.visible(link).replace("\n", ""))
     if not link:
         return ""
     try:

@@ -60,6 +60,12 @@ async def test_validators_are_sent_back_byte_for_byte(fetcher, server):
     assert server.asked[0].headers["if-modified-since"] == "yesterday"
 
 
+async def test_a_validator_that_is_no_text_is_not_kept(fetcher, server):
+    head = b'HTTP/1.1 200 OK\r\nETag: "\xe9\xff"\r\nLast-Modified: ' + b"x" * 2000 + b"\r\nConnection: close\r\n\r\n"
+    got = await fetch(fetcher, server, raw(head + RSS))
+    assert (got.body, got.validators.etag, got.validators.last_modified) == (RSS, None, None)
+
+
 async def test_an_unchanged_feed_is_a_304_without_problem(fetcher, server):
     got = await fetch(fetcher, server, conditional(), Validators(etag='"v1"'))
     assert (got.status, got.body, got.problem) == (304, None, None)

@@ -1,9 +1,12 @@
 """Hostile documents: each ends within its time, as a feed or as a plain refusal, in the real parser process."""
 
 import asyncio
+import contextlib
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.feeds.parser import MAX_ENTRIES, NotAFeed, parse
 from bot.feeds.text import TEXT_CHARS, TITLE_CHARS
@@ -133,3 +136,27 @@ def test_what_is_no_feed_is_named(body, content_type, problem):
     with pytest.raises(NotAFeed) as refusal:
         parse(body, content_type, "http://a.test/")
     assert refusal.value.problem is problem
+
+
+PIECES = """
+<rss version='2.0'> | <feed xmlns='http://www.w3.org/2005/Atom'> | <rdf:RDF> | <channel> | <item> | <entry> | </item> | </entry>
+| <title> | </title> | <link> | <link href='/x'/> | <guid> | <pubDate> | </rss> | <![CDATA[ | ]]> | <!-- | --> | &#x110000;
+| &#xD800; | &amp; | <author>a@b.c | xml:base='[' | http://[ | 2023-08-11 | <content type='xhtml'> | <content:encoded> | <ttl>99</ttl>
+| <updated> | words | < | > | & | ; | " | ' | / | =
+""".split("|")
+
+
+@given(st.lists(st.sampled_from([*map(str.strip, PIECES), "\0", " ", "\u202e"]), max_size=40))
+def test_any_document_is_a_feed_or_a_plain_refusal(pieces):
+    try:
+        feed = parse("".join(pieces).encode(), "text/xml", "http://a.test/")
+    except NotAFeed:
+        return
+    assert all(entry.title and entry.link[:4] in {"", "http"} for entry in feed.entries)
+    assert "\0" not in str(feed)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_feed_or_a_plain_refusal(body):
+    with contextlib.suppress(NotAFeed):
+        parse(body, "", "")

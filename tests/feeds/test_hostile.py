@@ -138,12 +138,13 @@ def test_what_is_no_feed_is_named(body, content_type, problem):
     assert refusal.value.problem is problem
 
 
-PIECES = """
+WRITTEN = """
 <rss version='2.0'> | <feed xmlns='http://www.w3.org/2005/Atom'> | <rdf:RDF> | <channel> | <item> | <entry> | </item> | </entry>
 | <title> | </title> | <link> | <link href='/x'/> | <guid> | <pubDate> | </rss> | <![CDATA[ | ]]> | <!-- | --> | &#x110000;
 | &#xD800; | &amp; | <author>a@b.c | xml:base='[' | http://[ | 2023-08-11 | <content type='xhtml'> | <content:encoded> | <ttl>99</ttl>
 | <updated> | words | < | > | & | ; | " | ' | / | =
-""".split("|")
+"""
+PIECES = WRITTEN.split("|")
 
 
 @given(st.lists(st.sampled_from([*map(str.strip, PIECES), "\0", " ", "\u202e"]), max_size=40))

@@ -154,6 +154,7 @@ class Room:
         raise LookupError(f"no button {label!r} under message {message['id']}")
 
     async def _answered(self, answer: Awaitable[Interaction], who: Member, what: str) -> Asked:
+        at = datetime.now(UTC)
         try:
             interaction = await answer
             text = interaction.text if interaction.failed is None else f"(no answer: {interaction.failed})"
@@ -162,7 +163,7 @@ class Room:
         except ClientRefusal as e:
             text = f"(not possible: {e})"
         name = MODERATOR if who is self.place.moderator else MEMBER_NAME
-        asked = Asked(datetime.now(UTC), name, what, name_channels(text, self.place.channels))
+        asked = Asked(at, name, what, name_channels(text, self.place.channels))
         self.asked.append(asked)
         return asked
 

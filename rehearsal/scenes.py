@@ -14,7 +14,7 @@ from rehearsal.posts import read_posts
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A person's use of a command or button, and the private answer. `at` is real."""
+    """A person's use of a command or button, and the private answer. `at` is the real time of asking."""
 
     at: datetime
     who: str
@@ -43,17 +43,21 @@ def scenes(
 ) -> list[Scene]:
     """Every message in the channels named by id, and every answer, oldest first."""
     shown = [
-        Scene(
-            pace.at(post.at),
-            channels[post.channel_id],
-            name_channels(post.text, channels),
-            tuple((pace.at(at), name_channels(text, channels)) for at, text in post.edits),
+        (
+            post.at,
+            Scene(
+                pace.at(post.at),
+                channels[post.channel_id],
+                name_channels(post.text, channels),
+                tuple((pace.at(at), name_channels(text, channels)) for at, text in post.edits),
+            ),
         )
         for post in read_posts(journal)
         if post.channel_id in channels
     ]
-    shown += [Scene(pace.at(one.at), f"private, to {one.who}", one.answer, asked=one) for one in asked]
-    return sorted(shown, key=lambda scene: scene.now)
+    shown += [(one.at, Scene(pace.at(one.at), f"private, to {one.who}", one.answer, asked=one)) for one in asked]
+    # By real time: before the simulated clock starts, all simulated times are the same.
+    return [scene for _, scene in sorted(shown, key=lambda pair: pair[0])]
 
 
 def news_of(before: str, after: str) -> list[str]:

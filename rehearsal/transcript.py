@@ -17,8 +17,8 @@ from rehearsal.summary import summary
 WIDTH = 80
 TITLE = "A rehearsal of Picketwire: August 2023"
 NOTE = (
-    "The trade outlets are invented and all wording is ours; the events are documented, and each item's page names "
-    "its source. Times are those of Los Angeles."
+    "The trade outlets are invented and all wording is ours; the events are documented, and the page of each report "
+    "of one names its source. Times are those of Los Angeles."
 )
 STYLE = """
 body{font:17px/1.55 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#1c1c1c;background:#fff}
@@ -52,7 +52,7 @@ def as_text(shown: Sequence[Scene], report: Report) -> str:
 def _scene_text(scene: Scene) -> Iterable[str]:
     yield f"{hour_of(scene.now)}  {scene.place}"
     if scene.asked:
-        yield f"       asked: {scene.asked.what}"
+        yield from _indented(f"asked: {scene.asked.what}", "       ")
     yield from _indented(scene.text, "       ")
     before = scene.text
     for at, text in scene.edits:

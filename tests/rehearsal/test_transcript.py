@@ -43,7 +43,9 @@ def entry(kind: str, seconds: float, text: str, channel: str = "1") -> dict[str,
 
 def shown():
     journal = [entry("message_created", 14.2, BEFORE), entry("message_edited", 20, AFTER)]
-    asked = [Asked(REAL + timedelta(seconds=15), "a member", "/sources", "## Sources\n9 of 9 work. <b>")]
+    asked = [
+        Asked(REAL + timedelta(seconds=15), "a member", "/sources " + "long " * 20, "## Sources\n9 of 9 work. <b>")
+    ]
     return scenes(journal, asked, pace=PACE, channels={"1": "#bargaining-news"})
 
 
@@ -58,7 +60,6 @@ def test_the_text_has_posts_with_their_edits_and_private_answers_in_order() -> N
             "edited Friday 11 August 2023, 00:00:",
             "- REPORTED (Crossband <http://127.0.1.7:80/b>, citing Deadline).",
             "18:00  private, to a member",
-            "asked: /sources",
             "Nothing was lost, nothing was posted twice.",
         ],
         order[1:],
@@ -116,3 +117,11 @@ def test_an_edit_that_brought_nothing_says_what_it_took_out_or_that_it_only_move
     assert news_of(AFTER, BEFORE) == ["Taken out:", *AFTER.split("\n")[2:]]
     assert news_of("a\nb", "b\na") == ["The same lines in another order."]
     assert news_of("a", "a") == ["Nothing that can be read changed."]
+
+
+def test_what_happened_before_the_clock_started_stays_in_its_real_order() -> None:
+    before = REAL - timedelta(seconds=9)
+    asked = [Asked(before, "a moderator", "/setup", "Set up")]
+    journal = [entry("message_created", -8, "A first post")]
+    found = scenes(journal, asked, pace=PACE, channels={"1": "#bargaining-news"})
+    assert [(scene.text, scene.now == START) for scene in found] == [("Set up", True), ("A first post", True)]

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import sys
 import time
+from asyncio.subprocess import PIPE
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,8 @@ from bot.feeds.parser import NotAFeed, parse
 from bot.feeds.worker import ParserWorker
 from bot.models.feeds import Problem
 from tests.feeds.server import RSS
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -110,3 +115,32 @@ async def test_closing_ends_the_process(parser):
     process = parser._process
     await parser.close()
     assert process.returncode is not None
+
+
+async def test_the_process_ends_when_the_bot_is_killed():
+    program = (
+        "import asyncio\n"
+        "from bot.feeds.worker import ParserWorker\n"
+        "async def main():\n"
+        "    worker = ParserWorker()\n"
+        "    await worker.start()\n"
+        "    print(worker.pid, flush=True)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=PIPE, cwd=ROOT)
+    pid = int(await bot.stdout.readline())
+    bot.kill()
+    await bot.wait()
+    for _ in range(100):
+        if not is_running(pid):
+            break
+        await asyncio.sleep(0.05)
+    assert not is_running(pid)
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -79,7 +79,7 @@ class World:
     _last_id: int = 0
 
     def __post_init__(self) -> None:
-        self.bot = self.add_user("Picket Line", bot=True)
+        self.bot = self.add_user("Picketwire", bot=True)
 
     def new_id(self) -> int:
         """A snowflake of this moment, larger than all before it."""

@@ -28,6 +28,7 @@ from bot.feeds.intake import Intake
 from bot.feeds.poller import Poller
 from bot.feeds.schedule import share
 from bot.feeds.service import FeedService
+from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.models.news import Annotation, Item
 from bot.models.registry import Outlet
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 
 SOURCE_URL = "https://github.com/picketwire/picketwire"
 TICK, REHEARSAL_TICK = 1.0, 0.05  # seconds between two looks at what is due
+REHEARSAL_PUT_OFF = 1.0  # real seconds; a real bot waits a minute before it asks a feed again
 FIRST_POLLS = 60.0  # seconds over which feeds just added are first polled
 KEYS_KEPT = timedelta(days=180)
 HOUR = 3600.0
@@ -165,7 +167,8 @@ async def _start(
     await dispatcher.start()
     woken.append(dispatcher)
     stack.push_async_callback(dispatcher.close)
-    poller = Poller(db=db, fetcher=fetcher, parser=parser, intake=intake, clock=clock)
+    limits = PollLimits(put_off=REHEARSAL_PUT_OFF) if settings.rehearsal else PollLimits()
+    poller = Poller(db=db, fetcher=fetcher, parser=parser, intake=intake, clock=clock, limits=limits)
     stack.push_async_callback(poller.close)
 
     metronome = Metronome()

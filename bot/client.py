@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import discord
+import yarl
 from discord.ext import commands
 
 from bot.errors import StartError, StorageBusy
@@ -52,6 +53,9 @@ class Services:
     facts: FactService
 
 
+_DISCORD: Final = discord.http.Route.BASE
+
+
 def point_at(api_url: str | None) -> None:
     """Use another Discord-compatible server from now on, by its REST base address; nothing for discord.com."""
     if api_url:
@@ -83,7 +87,19 @@ class PicketwireClient(commands.AutoShardedBot):
         """After the login and before the connection: load the cogs, register the commands."""
         for extension in EXTENSIONS:
             await self.load_extension(extension)
+        await self._know_gateway()
         await self._register_commands()
+
+    async def _know_gateway(self) -> None:
+        """Where a lost session begins anew: discord.py goes to Discord's own gateway, unless it is told another server's."""
+        if discord.http.Route.BASE == _DISCORD:
+            return
+        try:
+            _, gateway, _ = await self.http.get_bot_gateway()
+        except (discord.DiscordException, OSError) as e:
+            log.warning("the gateway's address is not known yet: %s", e)
+            return
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 
     async def _register_commands(self) -> None:
         """Send the commands to Discord where they differ from those last sent, by this application to this address."""

@@ -23,7 +23,7 @@ from bot.feeds.schedule import FeedEvent
 from bot.models.feeds import Feed, ParsedFeed, RawEntry
 from bot.models.news import Annotation, Item
 from bot.models.registry import Outlet
-from bot.news.stories import StoryFeatures, StoryIndex, features
+from bot.news.stories import LONG_WINDOW, StoryFeatures, StoryIndex, features
 from bot.storage import entries, feeds, stories
 from bot.storage.database import Connection, Database
 
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 OLD = timedelta(days=7)  # older by its own date: stored, never announced
 FLOOD = 10  # more than so many new at once ...
 SINGLY = 5  # ... and only so many get a post of their own
-WINDOW = timedelta(hours=72)  # how long a story stays open for further tellings
 BREATH = 8  # entries annotated before other tasks get a turn
 
 Annotate = Callable[[Item], Annotation]
@@ -79,7 +78,7 @@ class Intake:
     async def open(self, now: datetime) -> None:
         """Fill the index of open stories from the database."""
         async with self._db.reading() as conn:
-            for story in await stories.recent(conn, now - WINDOW):
+            for story in await stories.recent(conn, now - LONG_WINDOW):
                 for entry in story.entries:
                     about = entry.annotation
                     found = features(entry.title, entry.text, entry.published_at, about.issues, about.attributed_to)
@@ -116,7 +115,7 @@ class Intake:
                 await self._tell(conn, feed, events, now)
             for telling in joined:
                 self._index.add(telling.story_id, telling.features, telling.at)
-            self._index.forget_before(now - WINDOW)
+            self._index.forget_before(now - LONG_WINDOW)
         if changes or events:
             self._wake()
         if added:

@@ -20,7 +20,7 @@ from tests.e2e.newswire import Item, Newswire
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2023, 8, 10, 15, 0, tzinfo=UTC)
-TOKEN = "stand-in-token"  # noqa: S105 - opens nothing but the stand-in
+TOKEN = "stand-in-token"
 
 
 class Stage:

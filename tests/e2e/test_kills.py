@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 import random
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,18 @@ from tests.e2e.stories import distinct
 KILLS = int(os.environ.get("PICKETWIRE_KILLS", "6"))
 STORIES = 300 if KILLS >= 100 else 60
 FEEDS = 30
+
+
+def fate(folder: Path, links: list[str]) -> list[tuple[object, ...]]:
+    """What the database knows of each link's story: for a failure's message."""
+    with contextlib.closing(sqlite3.connect(folder / "picketwire.db")) as db:
+        return db.execute(
+            "select e.url, e.title, e.announced, e.story_id, l.title, d.state, d.problem from entries e "
+            "left join stories s on s.id = e.story_id left join entries l on l.id = s.lead_entry_id "
+            "left join story_posts p on p.story_id = e.story_id left join deliveries d on d.id = p.delivery_id "
+            f"where e.url in ({','.join('?' * len(links))})",
+            links,
+        ).fetchall()
 
 
 @pytest.mark.timeout(60 + 4 * KILLS)
@@ -56,6 +69,6 @@ async def test_kills_at_random_instants_lose_and_double_nothing(tmp_path: Path) 
     assert len(links) == STORIES
     lost = [link for link in links if told[link] == 0]
     doubled = [link for link in links if told[link] > 1]
-    assert (lost, doubled) == ([], [])
+    assert (lost, doubled) == ([], []), fate(tmp_path, lost + doubled)
     assert max(nonces.values()) == 1
     print(f"kills {KILLS}, stories {STORIES}, lost {len(lost)}, doubled {len(doubled)}")

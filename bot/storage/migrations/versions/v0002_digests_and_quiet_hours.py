@@ -1,0 +1,16 @@
+"""Digests and quiet hours."""
+
+from __future__ import annotations
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet to change."""
+
+
+def downgrade() -> None:
+    """Nothing to take back."""

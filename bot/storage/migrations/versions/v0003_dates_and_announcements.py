@@ -1,0 +1,16 @@
+"""Dates and announcements."""
+
+from __future__ import annotations
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet to change."""
+
+
+def downgrade() -> None:
+    """Nothing to take back."""

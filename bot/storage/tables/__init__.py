@@ -1,0 +1,25 @@
+"""The tables, a module a noun. A change here needs a revision in `migrations/versions/`; `alembic check` compares the two."""
+
+from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
+from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
+from bot.storage.tables.outbox import deliveries, story_posts
+from bot.storage.tables.servers import audit, facts, server_feeds, servers
+
+__all__ = [
+    "RowId",
+    "Snowflake",
+    "Utc",
+    "audit",
+    "deliveries",
+    "entries",
+    "entry_tags",
+    "facts",
+    "feeds",
+    "hosts",
+    "metadata",
+    "seen_keys",
+    "server_feeds",
+    "servers",
+    "stories",
+    "story_posts",
+]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run rehearse test check format bench evaluate lock clean
+.PHONY: help run rehearse test torture check format bench evaluate lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -24,12 +24,14 @@ rehearse: $(VENV)/.ready  ## play August 2023 against a local stand-in for Disco
 test: $(VENV)/.ready  ## run the tests
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
+torture: $(VENV)/.ready  ## kill the bot 200 times while 300 stories flow (about 5 minutes)
+	PICKETWIRE_KILLS=200 $(BIN)/python -m pytest tests/e2e/test_kills.py -s $(ARGS)
+
 check: $(VENV)/.ready  ## run every check as CI does
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/test_architecture.py
-	$(BIN)/python -m bot.storage.schema check
+	$(BIN)/python -m pytest tests/test_architecture.py tests/storage/test_schema.py
 
 format: $(VENV)/.ready  ## put the code into the house's form
 	$(BIN)/ruff check --fix-only --quiet .

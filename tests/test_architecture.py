@@ -19,6 +19,10 @@ PURE = (
     "bot.feeds.identity",
     "bot.feeds.health",
     "bot.delivery.composer",
+    "bot.delivery.quiet",
+    "bot.digests.builder",
+    "bot.announcements.localtime",
+    "bot.announcements.recurrence",
 )
 CLOCK_CALLS = {"now", "utcnow", "today", "time", "monotonic", "sleep"}
 

@@ -1,0 +1,1 @@
+"""Local times and recurrence, announcements of moderators."""

@@ -1,0 +1,54 @@
+"""Wall time and IANA zone to an instant and back: pure rules. What people type is read elsewhere.
+
+The wall time and the zone are the truth; the instant is derived from them, and derived again when zone data changes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+_DAY = timedelta(days=1)
+
+
+class Standing(StrEnum):
+    """How often a wall time is shown by the clocks of its zone on its day."""
+
+    ONCE = "once"
+    MISSING = "missing"  # the clocks jump over it
+    TWICE = "twice"  # the clocks are set back over it
+
+
+def instant(wall: datetime, zone: str) -> datetime:
+    """The moment (aware UTC) at which clocks in `zone` show `wall` (naive).
+
+    A time that the clocks jump over moves forward by the length of the jump: 02:30 in a gap of an hour is 03:30. A time shown
+    twice is the first of the two. Raises ValueError for an aware `wall`, ZoneInfoNotFoundError for an unknown zone.
+    """
+    if wall.tzinfo is not None:
+        raise ValueError(f"{wall!r} is not a wall time: it has a zone of its own")
+    # With fold=0 the offset in force before a change counts, in a gap and in a repeat: exactly the two rules above (PEP 495).
+    return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+
+
+def wall_of(moment: datetime, zone: str) -> datetime:
+    """What clocks in `zone` show (naive) at an aware moment. Raises ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} is no moment: it has no zone")
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+def standing(wall: datetime, zone: str) -> Standing:
+    """Whether clocks in `zone` show `wall` (naive) once, never or twice; people are told of the last two."""
+    place = ZoneInfo(zone)
+    first, second = (wall.replace(tzinfo=place, fold=fold).utcoffset() for fold in (0, 1))
+    if first == second:
+        return Standing.ONCE
+    return Standing.MISSING if wall_of(instant(wall, zone), zone) != wall.replace(fold=0) else Standing.TWICE
+
+
+def day_exists(day: date, zone: str) -> bool:
+    """Whether `zone` has this day at all: Samoa went from 29 to 31 December 2011."""
+    midnight = datetime.combine(day, time())
+    return instant(midnight, zone) < instant(midnight + _DAY, zone)

@@ -1,0 +1,91 @@
+"""What comes again at a local time: daily, on weekdays, weekly, monthly. Pure rules; the local date names an occurrence.
+
+Every date of the rule that the zone has gives one occurrence, in order: moved forward where the clocks jump over its time (the
+date stays its own, also when that leads past midnight), the first of two where they are set back. A date that the zone
+skips altogether has none.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import takewhile
+
+from bot.announcements.localtime import day_exists, instant, wall_of
+
+_SATURDAY = 5
+_DAY = timedelta(days=1)
+_REACH = 3  # days before the local date to start from: an occurrence moved past midnight, a day that was skipped
+
+
+class Cadence(StrEnum):
+    """How often."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"  # Monday to Friday
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A cadence at a local time. `weekday` (0 is Monday) is for weekly, `day` (1 to 31, at most the month's last) for monthly."""
+
+    cadence: Cadence
+    at: time
+    weekday: int = 0
+    day: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a rule fires: the local date it belongs to, and the moment (aware UTC)."""
+
+    day: date
+    at: datetime
+
+
+def falls_on(rule: Rule, day: date) -> bool:
+    """Whether the rule names this date."""
+    match rule.cadence:
+        case Cadence.DAILY:
+            return True
+        case Cadence.WEEKDAYS:
+            return day.weekday() < _SATURDAY
+        case Cadence.WEEKLY:
+            return day.weekday() == rule.weekday
+        case Cadence.MONTHLY:
+            return day.day == min(rule.day, monthrange(day.year, day.month)[1])
+
+
+def occurrence_after(rule: Rule, after: datetime, zone: str) -> Occurrence:
+    """The first occurrence later than `after` (aware). Raises ZoneInfoNotFoundError for an unknown zone."""
+    return next(found for found in _from(rule, after, zone) if found.at > after)
+
+
+def next_after(rule: Rule, after: datetime, zone: str) -> datetime:
+    """The moment (aware UTC) of the first occurrence later than `after` (aware)."""
+    return occurrence_after(rule, after, zone).at
+
+
+def latest_by(rule: Rule, by: datetime, zone: str, *, first: Occurrence) -> Occurrence:
+    """The last occurrence not later than `by`, `first` (due by then) at the earliest: what is sent after a downtime, once."""
+    reached = [first]
+    reached.extend(takewhile(lambda found: found.at <= by, _after(rule, max(first.at, by - 40 * _DAY), zone)))
+    return reached[-1]
+
+
+def _after(rule: Rule, after: datetime, zone: str) -> Iterator[Occurrence]:
+    return (found for found in _from(rule, after, zone) if found.at > after)
+
+
+def _from(rule: Rule, moment: datetime, zone: str) -> Iterator[Occurrence]:
+    """Occurrences in order, some from before the moment among them."""
+    day = wall_of(moment, zone).date() - _REACH * _DAY
+    while True:
+        if falls_on(rule, day) and day_exists(day, zone):
+            yield Occurrence(day, instant(datetime.combine(day, rule.at), zone))
+        day += _DAY

@@ -10,6 +10,7 @@ from bot.models.registry import Outlet
 from bot.news.attribution import find_attribution
 from bot.news.dates import find_dates
 from bot.news.manner import find_label, find_status
+from bot.news.quotes import find_quotes
 from bot.news.relevance import NO_ISSUE, gate
 from bot.news.tagger import tag
 from bot.news.taxonomy import Taxonomy
@@ -41,7 +42,13 @@ def annotate(item: Item, taxonomy: Taxonomy) -> Annotation:
         attributed_to=attributed,
         unnamed_source=unnamed,
         dates=find_dates(title, text, item.published, day_only=item.published_day_only),
+        quotes=find_quotes(title, text, lambda sentence: issues_of(sentence, taxonomy)) if relevant else (),
     )
+
+
+def issues_of(sentence: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The ids of the issues that one sentence alone is tagged with."""
+    return tuple(found.issue for found in tag(taxonomy.index.read(read_words(sentence, "")), taxonomy))
 
 
 def outlet_of(item: Item, taxonomy: Taxonomy) -> Outlet | None:

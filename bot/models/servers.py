@@ -19,6 +19,7 @@ class Server:
     hourly_cap: int = 12  # story posts an hour and channel, the rest is folded
     setup_at: datetime | None = None  # stories seen before are not posted
     left_at: datetime | None = None
+    hide_paywalled: bool = False  # nothing is posted that only outlets behind a paywall tell
 
     @property
     def ready(self) -> bool:

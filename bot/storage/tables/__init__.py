@@ -1,6 +1,7 @@
 """The tables, a module a noun. A change here needs a revision in `migrations/versions/`; `alembic check` compares the two."""
 
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
+from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
@@ -17,6 +18,9 @@ __all__ = [
     "feeds",
     "hosts",
     "metadata",
+    "mutes",
+    "paused_feeds",
+    "routes",
     "seen_keys",
     "server_feeds",
     "servers",

@@ -32,6 +32,8 @@ feeds = sa.Table(
     sa.Column("move_since", Utc),
     sa.Column("gone_since", Utc),
     sa.Column("interval", sa.Integer, nullable=False, server_default="300"),
+    sa.Column("listed", sa.Boolean, nullable=False, server_default=sa.true()),  # on by default: new servers follow it
+    sa.Column("private", sa.Boolean, nullable=False, server_default=sa.false()),  # its address is a secret
 )
 
 

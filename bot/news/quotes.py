@@ -10,20 +10,18 @@ from bot.models.news import Quote
 from bot.news.date_context import prose
 from bot.news.date_words import plain
 
+# Every name begins with plain letters: what may stand before it is not asked of the text at each place.
 _UNIONS = (
-    r"wga(?: (?:west|east)|w|e)?|writers' guild(?: of (?:america|great britain))?(?: (?:west|east))?|"
-    r"writers guild(?: of (?:america|great britain))?(?: (?:west|east))?|sag-aftra|screen actors guild|"
-    r"dga|directors guild(?: of america)?|iatse|(?:hollywood )?teamsters|"
-    r"animation guild|actors' equity(?: association)?|equity|bectu|wggb|afm|american federation of musicians|actra|"
-    r"(?:the|its|actors'|writers'|performers'|crew|performers) (?:guild|union)|"
-    r"(?:striking )?(?:screen)?writers|(?:striking )?(?:actors|performers)|"
-    r"musicians|animators|stagehands|crew members|hollywood crews|union members"
+    r"wga(?: (?:west|east)|w|e)?|writers'? guild(?: of (?:america|great britain))?(?: (?:west|east))?|sag-aftra|screen actors guild|"
+    r"dga|directors guild(?: of america)?|iatse|teamsters|animation guild|actors' equity(?: association)?|equity|bectu|wggb|afm|"
+    r"american federation of musicians|actra|the (?:guild|union)|its (?:guild|union)|actors' union|writers' union|performers' union|"
+    r"performers union|crew union|screenwriters|writers|actors|performers|musicians|animators|stagehands|crew members|"
+    r"hollywood crews|union members"
 )
 _EMPLOYERS = (
-    r"amptp|(?:the )?alliance of motion picture and television producers|(?:the|studios'|producers') alliance|"
-    r"(?:major |hollywood |film |game )*studios|"
-    r"(?:major )?streamers|(?:film |tv )?producers|(?:video ?game |game |entertainment |media )?companies|employers|pact|"
-    r"netflix|disney|amazon|warner bros\.? discovery|paramount|sony(?: pictures)?|nbcuniversal|broadway league"
+    r"amptp|alliance of motion picture and television producers|the alliance(?! of)|studios' alliance|producers' alliance|studios|"
+    r"streamers|producers|companies|employers|pact|netflix|disney|amazon|warner bros\.? discovery|paramount|sony(?: pictures)?|"
+    r"nbcuniversal|broadway league"
 )
 _BODY = re.compile(rf"(?<![\w-])(?:(?P<union>{_UNIONS})|(?P<employer>{_EMPLOYERS}))(?P<owner>'s?)?(?![\w-])")
 # Names that are also common words count with a capital only.
@@ -36,7 +34,7 @@ _TRADES: Final = re.compile(
 # Before a body: then it is spoken to or about, and does not speak itself.
 _NOT_SPEAKING = re.compile(
     r"\b(?:with|to|from|against|by|of|for|between|at|on|among|over|into|about|versus|vs\.?|and|or|&|than|like|when|if|whether|unless|that|"
-    r"which|what|terms|told|helps|urged|gave|offered|asked)(?: the| its| its own| their| major| striking| hollywood)* $"
+    r"which|what|terms|told|helps|urged|gave|offered|asked)(?: the| its| its own| their| major| striking| hollywood| film| game)* $"
 )
 _BY_THEM = re.compile(
     r"\b(?:(?:is|are|was|were|been|being)(?: \w+ly)? (?P<done>refused|accepted|approved|proposed|offered|demanded|sought|requested|"
@@ -116,11 +114,8 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
 
 
 def _sentences(text: str, *, is_title: bool) -> Iterator[str]:
-    low = plain(text)
-    if _BODY.search(low) is None:
-        return
     start = 0
-    for end in (*prose(low, text).ends, len(text)):
+    for end in (*prose(plain(text), text).ends, len(text)):
         sentence = text[start:end].strip()
         start = end
         whole = is_title or sentence.endswith((".", "!", '"', "”", "’", "'", ")"))
@@ -139,8 +134,7 @@ def _position(sentence: str) -> tuple[str, str, str] | None:
         move = _move_of(body, low)
         if move:
             side = "union" if body.group("union") else "employer"
-            who = sentence[body.start() : body.start() + len(name)]
-            return side, who[4:] if name.startswith("the ") and len(name) > 20 else who, move
+            return side, sentence[body.start() : body.start() + len(name)], move
     return None
 
 

@@ -9,43 +9,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from bot.announcements.localtime import day_exists, instant, wall_of
+from bot.models.schedules import Cadence, Occurrence, Rule
+
+__all__ = ["Cadence", "Occurrence", "Rule", "falls_on", "latest_by", "next_after", "occurrence_after"]
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 _REACH = 3  # days before the local date to start from: an occurrence moved past midnight, a day that was skipped
-
-
-class Cadence(StrEnum):
-    """How often."""
-
-    DAILY = "daily"
-    WEEKDAYS = "weekdays"  # Monday to Friday
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A cadence at a local time. `weekday` (0 is Monday) is for weekly, `day` (1 to 31, at most the month's last) for monthly."""
-
-    cadence: Cadence
-    at: time
-    weekday: int = 0
-    day: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One time that a rule fires: the local date it belongs to, and the moment (aware UTC)."""
-
-    day: date
-    at: datetime
 
 
 def falls_on(rule: Rule, day: date) -> bool:

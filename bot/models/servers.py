@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Server:
     hourly_cap: int = 12  # story posts an hour and channel, the rest is folded
     setup_at: datetime | None = None  # stories seen before are not posted
     left_at: datetime | None = None
+    quiet_from: time | None = None  # local; both or none: stories wait until the end
+    quiet_to: time | None = None
     hide_paywalled: bool = False  # nothing is posted that only outlets behind a paywall tell
 
     @property

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
+from bot.storage.tables.digests import digests
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
@@ -12,6 +13,7 @@ __all__ = [
     "Utc",
     "audit",
     "deliveries",
+    "digests",
     "entries",
     "entry_tags",
     "facts",

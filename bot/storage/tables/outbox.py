@@ -29,9 +29,11 @@ deliveries = sa.Table(
     sa.Column("message_id", Snowflake),
     sa.Column("sent_at", Utc),
     sa.Column("problem", sa.Text),
-    sa.Column("forum", sa.Boolean, nullable=False, server_default=sa.false()),  # the channel is a forum: a thread of its own
+    sa.Column(
+        "forum", sa.Boolean, nullable=False, server_default=sa.false()
+    ),  # the channel is a forum: a thread of its own
     sa.Index("ix_deliveries_state_due_at", "state", "due_at"),
-    sa.Index("ix_deliveries_channel_kind_created", "channel_id", "kind", "created_at"),
+    sa.Index("ix_deliveries_channel_kind_due", "channel_id", "kind", "due_at"),
     sa.Index("ix_deliveries_target_id", "target_id"),
 )
 

@@ -18,6 +18,8 @@ servers = sa.Table(
     sa.Column("hourly_cap", sa.Integer, nullable=False, server_default="12"),
     sa.Column("setup_at", Utc),
     sa.Column("left_at", Utc),
+    sa.Column("quiet_from", sa.Time),  # local
+    sa.Column("quiet_to", sa.Time),
     sa.Column("hide_paywalled", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 

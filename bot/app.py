@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
@@ -31,7 +32,7 @@ from bot.feeds.service import FeedService
 from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.models.news import Annotation, Item
-from bot.models.registry import Outlet
+from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
 from bot.news.annotate import annotate
 from bot.news.taxonomy import Taxonomy
@@ -106,13 +107,13 @@ async def run(settings: Settings) -> None:
             "  DISCORD_TOKEN=your token"
         )
     taxonomy = load_taxonomy(settings.issues_file, settings.outlets_file)
-    load_disputes(settings.disputes_file)
+    disputes = load_disputes(settings.disputes_file)
     clock, stop = make_clock(settings), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         db = await open_database(settings, stack)
-        running = await _start(settings, taxonomy, db, clock, stack)
+        running = await _start(settings, taxonomy, disputes, db, clock, stack)
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         if running.done():
@@ -123,7 +124,12 @@ async def run(settings: Settings) -> None:
 
 
 async def _start(
-    settings: Settings, taxonomy: Taxonomy, db: Database, clock: Clock, stack: AsyncExitStack
+    settings: Settings,
+    taxonomy: Taxonomy,
+    disputes: Sequence[Dispute],
+    db: Database,
+    clock: Clock,
+    stack: AsyncExitStack,
 ) -> asyncio.Task[None]:
     """Build and start every part; the returned task is the connection to Discord."""
     outlets = outlets_of(taxonomy)
@@ -135,7 +141,7 @@ async def _start(
         for each in woken:
             each.wake()
 
-    planner = Planner(outlets=outlets)
+    planner = Planner(outlets=outlets, disputes=disputes)
     services = Services(
         servers=ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake),
         archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),

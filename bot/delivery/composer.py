@@ -33,13 +33,17 @@ def telling(entry: Entry, outlets: Mapping[str, Outlet]) -> Telling:
     )
 
 
-def compose(story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime | None = None) -> StoryPost:
+def compose(
+    story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime | None = None, free_lead: bool = False
+) -> StoryPost:
     """The post of a story, from the entries given (those one server may see).
+
+    `free_lead`: a telling behind a paywall does not lead where there is another.
 
     A headline that changed after `posted_at` is shown with the earlier one. Issues are those of all tellings, in the order
     in which the lead and then the others name them. An outlet that tells it twice counts once, with its newest telling.
     """
-    lead = lead_of(story, outlets)
+    lead = lead_of(story, outlets, free=free_lead)
     latest: dict[str, Entry] = {}
     for entry in story.entries:
         if entry.id != lead.id:
@@ -57,9 +61,12 @@ def compose(story: Story, outlets: Mapping[str, Outlet], *, posted_at: datetime 
     )
 
 
-def lead_of(story: Story, outlets: Mapping[str, Outlet]) -> Entry:
-    """The telling that is shown: official first, then the first source, then one without a paywall."""
-    return choose_lead(story.entries, lambda entry: _wall(entry, outlets))
+def lead_of(story: Story, outlets: Mapping[str, Outlet], *, free: bool = False) -> Entry:
+    """The telling that is shown: official first, then the first source, then one without a paywall; `free`: no full one at all."""
+    entries = story.entries
+    if free:
+        entries = tuple(entry for entry in entries if _wall(entry, outlets) != "yes") or entries
+    return choose_lead(entries, lambda entry: _wall(entry, outlets))
 
 
 def is_official(post: StoryPost) -> bool:

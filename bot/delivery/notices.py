@@ -14,6 +14,7 @@ from bot.models.posts import (
     FeedNotice,
     FoldPost,
     OfficialNotice,
+    PlaceLost,
     Post,
     SetupProof,
     StoryPost,
@@ -77,5 +78,5 @@ def subject(post: Post) -> str:
             return post.feed
         case DeliveryNotice():
             return post.subject
-        case SetupProof():
+        case SetupProof() | PlaceLost():
             return ""

@@ -1,6 +1,7 @@
 """Decides what each server is told of a story that is new or has changed, and puts it into the outbox, inside the caller's transaction.
 
-new to the server:   a post of its own; over the hour's cap, or in a feed's flood, a line in one folded message
+new to the server:   a post of its own in the place that the server's routes say; over the hour's cap, or in a feed's flood,
+                     a line in one folded message there; nothing where the server muted it
 known to the server: the pending post is replaced; a sent one gets an edit, at least ten minutes after the last
 reported -> official: the edit, and one short new message
 """
@@ -14,11 +15,13 @@ from datetime import datetime, timedelta
 from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, visible
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
+from bot.delivery.routing import place_of, postable, shown
 from bot.models.news import Story
 from bot.models.posts import Delivery, DeliveryState, FoldPost, OfficialNotice, Post, StoryPost
-from bot.models.registry import Outlet
+from bot.models.registry import Dispute, Outlet
+from bot.models.routing import Place, Rules
 from bot.models.servers import Server
-from bot.storage import deliveries, feeds, servers, stories, story_posts
+from bot.storage import deliveries, feeds, routes, servers, stories, story_posts
 from bot.storage.database import Connection
 from bot.storage.story_posts import StoryPosted
 
@@ -35,11 +38,26 @@ class StoryChange:
     flood: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A server with what decides its posts: its rules, and the feeds it follows."""
+
+    server: Server
+    rules: Rules
+    followed: frozenset[int]
+
+    @property
+    def home(self) -> Place:
+        """Where stories go that no route takes."""
+        assert self.server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+        return Place(self.server.news_channel_id)
+
+
 class Planner:
     """Plans posts for all servers that follow the feed that was polled."""
 
-    def __init__(self, *, outlets: Mapping[str, Outlet]) -> None:
-        self._outlets = outlets
+    def __init__(self, *, outlets: Mapping[str, Outlet], disputes: Sequence[Dispute] = ()) -> None:
+        self._outlets, self._disputes = outlets, disputes
 
     async def plan(self, conn: Connection, changes: Sequence[StoryChange], *, feed_id: int, now: datetime) -> None:
         """Enqueue what follows from the changes that a poll of this feed made. Raises StorageBusy."""
@@ -47,84 +65,101 @@ class Planner:
             return
         following = await feeds.followed_by(conn, await feeds.followers(conn, feed_id))
         told = await stories.get_many(conn, [change.story_id for change in changes])
-        for server in await servers.ready(conn):
-            followed = following.get(server.guild_id)
-            if followed is None:
-                continue
+        to = [server for server in await servers.ready(conn) if server.guild_id in following]
+        rules = await routes.rules_for(conn, to)
+        for server in to:
+            audience = Audience(server, rules[server.guild_id], following[server.guild_id])
             for change in changes:
-                story = visible(told[change.story_id], followed)
+                story = visible(told[change.story_id], audience.followed)
                 if story is not None:
-                    await self._plan_for(conn, server, story, change, now)
+                    await self._plan_for(conn, audience, story, change, now)
 
     async def _plan_for(
-        self, conn: Connection, server: Server, story: Story, change: StoryChange, now: datetime
+        self, conn: Connection, audience: Audience, story: Story, change: StoryChange, now: datetime
     ) -> None:
-        posted = await story_posts.get(conn, server.guild_id, story.id)
+        posted = await story_posts.get(conn, audience.server.guild_id, story.id)
         if posted is not None:
-            await self._refresh(conn, server, story, posted, change, now)
-        elif change.news:
-            await self._post(conn, server, story, now, fold=change.flood)
+            await self._refresh(conn, audience, story, posted, change, now)
+        elif change.news and (told := postable(story, audience.rules, self._outlets)) is not None:
+            place = place_of(told, audience.rules.routes, self._disputes, audience.home)
+            await self._post(conn, audience, told, place, now, fold=change.flood)
 
-    async def _post(self, conn: Connection, server: Server, story: Story, now: datetime, *, fold: bool) -> None:
-        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
-        recent = await deliveries.count_recent(conn, server.news_channel_id, "story_post", now - HOUR)
-        post = compose(story, self._outlets)
-        if fold or recent >= server.hourly_cap:
-            await self.fold(conn, server, [post], now)
+    async def _post(
+        self, conn: Connection, audience: Audience, story: Story, place: Place, now: datetime, *, fold: bool
+    ) -> None:
+        recent = await deliveries.count_recent(conn, place.channel_id, "story_post", now - HOUR)
+        post = self._compose(audience, story)
+        if fold or recent >= audience.server.hourly_cap:
+            await self._fold(conn, audience, [post], place, now)
             return
-        delivery = self._delivery(server, post, now)
+        delivery = self._delivery(audience.server, post, place, now)
         await deliveries.add(conn, delivery, now)
-        await story_posts.add(conn, server.guild_id, story.id, delivery.id, folded=False)
+        await story_posts.add(conn, audience.server.guild_id, story.id, delivery.id, folded=False)
 
-    async def fold(self, conn: Connection, server: Server, posts: Sequence[StoryPost], now: datetime) -> None:
-        """Tell the stories as lines of the hour's folded message, or of another where that one is full."""
-        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+    async def fold(
+        self, conn: Connection, server: Server, posts: Sequence[StoryPost], place: Place, now: datetime
+    ) -> None:
+        """Tell the stories as lines of the hour's folded message in the place, or of another where that one is full."""
+        rules = await routes.rules_for(conn, [server])
+        followed = await feeds.followed_by(conn, [server.guild_id])
+        audience = Audience(server, rules[server.guild_id], followed.get(server.guild_id, frozenset()))
+        await self._fold(conn, audience, posts, place, now)
+
+    async def _fold(
+        self, conn: Connection, audience: Audience, posts: Sequence[StoryPost], place: Place, now: datetime
+    ) -> None:
+        guild_id = audience.server.guild_id
         for post in posts:
-            open_fold = await deliveries.latest_of_kind(conn, server.news_channel_id, "fold_post", now - HOUR)
+            open_fold = await deliveries.latest_of_kind(conn, place.channel_id, "fold_post", now - HOUR)
             grown = None
             if open_fold is not None:
-                grown = FoldPost((*(await self._folded(conn, server, open_fold.id)).stories, post))
+                grown = FoldPost((*(await self._folded(conn, audience, open_fold.id)).stories, post))
             if open_fold is None or grown is None or not fold_fits(grown):
-                delivery = self._delivery(server, FoldPost((post,)), now)
+                delivery = self._delivery(audience.server, FoldPost((post,)), place, now)
                 await deliveries.add(conn, delivery, now)
-                await story_posts.add(conn, server.guild_id, post.story_id, delivery.id, folded=True)
+                await story_posts.add(conn, guild_id, post.story_id, delivery.id, folded=True)
                 continue
-            await story_posts.add(conn, server.guild_id, post.story_id, open_fold.id, folded=True)
-            await self._show(conn, server, open_fold, grown, due_at=now, now=now)
+            await story_posts.add(conn, guild_id, post.story_id, open_fold.id, folded=True)
+            await self._show(conn, open_fold, grown, due_at=now, now=now)
 
     async def _refresh(
-        self, conn: Connection, server: Server, story: Story, posted: StoryPosted, change: StoryChange, now: datetime
+        self,
+        conn: Connection,
+        audience: Audience,
+        story: Story,
+        posted: StoryPosted,
+        change: StoryChange,
+        now: datetime,
     ) -> None:
         if change.headline and not change.news and posted.headline_edits >= HEADLINE_EDITS:
             return
         delivery = await deliveries.get(conn, posted.delivery_id)
-        if delivery is None or delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
+        told = shown(story, audience.rules, self._outlets)
+        if delivery is None or delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED) or told is None:
             return
         before = await self._shown(conn, delivery)
         after: StoryPost | FoldPost
         if posted.folded:
-            after = await self._folded(conn, server, delivery.id)
+            after = await self._folded(conn, audience, delivery.id)
             if not fold_fits(after):
                 return  # a line grew past the limit: the message stays as it is, /news latest has the rest
         else:
             sent = delivery.state is DeliveryState.SENT
-            after = compose(story, self._outlets, posted_at=delivery.due_at if sent else None)
+            after = self._compose(audience, told, posted_at=delivery.due_at if sent else None)
         if before == after:
             return
         due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
-        await self._show(conn, server, delivery, after, due_at=due_at, now=now)
-        await story_posts.edited(conn, server.guild_id, story.id, headline=change.headline, at=due_at)
+        await self._show(conn, delivery, after, due_at=due_at, now=now)
+        await story_posts.edited(conn, delivery.guild_id, story.id, headline=change.headline, at=due_at)
         was, is_now = _of_story(before, story.id), _of_story(after, story.id)
         if delivery.state is DeliveryState.SENT and is_now and is_official(is_now) and not (was and is_official(was)):
-            await self._announce_official(conn, server, delivery, is_now, was, now)
+            await self._announce_official(conn, audience.server, delivery, is_now, was, now)
 
     async def _shown(self, conn: Connection, delivery: Delivery) -> Post:
         newest = await deliveries.newest_edit(conn, delivery.id)
         return newest.post if newest is not None else delivery.post
 
-    async def _show(
-        self, conn: Connection, server: Server, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime
-    ) -> None:
+    async def _show(self, conn: Connection, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime) -> None:
         """Replace the post while it is still pending, else the pending edit of it, else add an edit."""
         if await deliveries.replace_post(conn, delivery.id, post):
             return
@@ -133,20 +168,21 @@ class Planner:
             return
         edit = Delivery(
             id=new_id(),
-            guild_id=server.guild_id,
+            guild_id=delivery.guild_id,
             channel_id=delivery.channel_id,
             post=post,
             due_at=due_at,
+            forum=delivery.forum,
             target_id=delivery.id,
         )
         await deliveries.add(conn, edit, now)
 
-    async def _folded(self, conn: Connection, server: Server, delivery_id: str) -> FoldPost:
+    async def _folded(self, conn: Connection, audience: Audience, delivery_id: str) -> FoldPost:
         ids = await story_posts.stories_of_delivery(conn, delivery_id)
-        followed = (await feeds.followed_by(conn, [server.guild_id])).get(server.guild_id, frozenset())
         told = await stories.get_many(conn, ids)
-        seen = [visible(told[story_id], followed) for story_id in ids]
-        return FoldPost(tuple(compose(story, self._outlets) for story in seen if story is not None))
+        seen = [visible(told[story_id], audience.followed) for story_id in ids]
+        kept = [shown(story, audience.rules, self._outlets) for story in seen if story is not None]
+        return FoldPost(tuple(self._compose(audience, story) for story in kept if story is not None))
 
     async def _announce_official(
         self,
@@ -157,24 +193,29 @@ class Planner:
         was: StoryPost | None,
         now: datetime,
     ) -> None:
-        link = ""
+        place, link = Place(delivery.channel_id), ""
         if delivery.message_id is not None:
-            link = f"https://discord.com/channels/{delivery.guild_id}/{delivery.channel_id}/{delivery.message_id}"
+            if delivery.forum:
+                place = Place(delivery.message_id)  # the story's own thread has the number of its first message
+            link = f"https://discord.com/channels/{delivery.guild_id}/{place.channel_id}/{delivery.message_id}"
         notice = OfficialNotice(
             story_id=post.story_id, official=post.lead, headline=was.lead.title if was else post.lead.title, link=link
         )
         key = f"official:{server.guild_id}:{post.story_id}"
-        await deliveries.add(conn, self._delivery(server, notice, now, key=key), now)
+        await deliveries.add(conn, self._delivery(server, notice, place, now, key=key), now)
 
-    def _delivery(self, server: Server, post: Post, now: datetime, *, key: str | None = None) -> Delivery:
-        assert server.news_channel_id is not None  # noqa: S101 - Server.ready says so
+    def _compose(self, audience: Audience, story: Story, *, posted_at: datetime | None = None) -> StoryPost:
+        return compose(story, self._outlets, posted_at=posted_at, free_lead=audience.rules.hide_paywalled)
+
+    def _delivery(self, server: Server, post: Post, place: Place, now: datetime, *, key: str | None = None) -> Delivery:
         return Delivery(
             id=new_id(),
             guild_id=server.guild_id,
-            channel_id=server.news_channel_id,
+            channel_id=place.channel_id,
             post=post,
             due_at=now,
             silent=server.silent,
+            forum=place.forum,
             key=key,
         )
 

@@ -87,7 +87,54 @@ class DeliveryNotice:
     count: int = 1
 
 
-Post = StoryPost | FoldPost | OfficialNotice | SetupProof | FeedNotice | DeliveryNotice
+@dataclass(frozen=True, slots=True)
+class PlaceLost:
+    """To moderators: a place that stories go to is deleted, or closed to the bot. `route` is the route's number, 0 for the news channel."""
+
+    channel_id: int
+    problem: str  # a Refusal's value
+    route: int = 0
+    kind: str = ""  # of the route: issue or dispute
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """The stories of a digest under their first issue; `issue` is its id, "" for none. `continued`: begun in the part before."""
+
+    issue: str
+    stories: tuple[StoryPost, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A bargaining date that a person confirmed, as a digest names it. `name` tells who and what."""
+
+    name: str
+    at: datetime
+    home_zone: str = ""
+    all_day: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """One message of a digest, from 1 to `parts`. `cadence`: daily, weekdays, weekly, or "" for one that a member asked for."""
+
+    cadence: str
+    day: str  # the local date, YYYY-MM-DD
+    since: datetime
+    until: datetime
+    count: int  # stories in all parts
+    sections: tuple[DigestSection, ...] = ()
+    dates: tuple[DateLine, ...] = ()
+    part: int = 1
+    parts: int = 1
+    checked: datetime | None = None  # when a source last answered
+
+
+Post = StoryPost | FoldPost | OfficialNotice | SetupProof | FeedNotice | DeliveryNotice | PlaceLost | DigestPost
 
 
 class DeliveryState(StrEnum):
@@ -110,6 +157,7 @@ class Delivery:
     post: Post
     due_at: datetime
     silent: bool = True
+    forum: bool = False  # the channel is a forum: the message opens a thread there, which has the message's id
     target_id: str | None = None
     target_message_id: int | None = None  # of the edited message, filled in when claimed
     message_id: int | None = None

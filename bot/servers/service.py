@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bot.clock import Clock
@@ -13,6 +13,7 @@ from bot.delivery.ids import new_id
 from bot.delivery.planner import Planner
 from bot.errors import UserError
 from bot.models.posts import Delivery, SetupProof, StoryPost
+from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
 from bot.storage import audit, deliveries, feeds, servers, story_posts
 from bot.storage.database import Connection, Database
@@ -83,13 +84,21 @@ class ServerService:
             await servers.save(conn, server)
             waiting = await deliveries.pending_of_kind(conn, guild_id, "story_post")
             if len(waiting) > FEW:
-                await deliveries.cancel(conn, [delivery.id for delivery in waiting])
-                posts = [delivery.post for delivery in waiting if isinstance(delivery.post, StoryPost)]
-                await story_posts.forget(conn, guild_id, [post.story_id for post in posts])
-                await self._planner.fold(conn, server, posts, now)
+                await self._fold(conn, server, waiting, now)
             await self._note(conn, server, actor_id, "resume", f"{len(waiting)} stories waited")
         self._wake()
         return server
+
+    async def _fold(self, conn: Connection, server: Server, waiting: Sequence[Delivery], now: datetime) -> None:
+        """Make one message a place of the stories that wait."""
+        await deliveries.cancel(conn, [delivery.id for delivery in waiting])
+        by_place: dict[Place, list[StoryPost]] = {}
+        for delivery in waiting:
+            if isinstance(delivery.post, StoryPost):
+                by_place.setdefault(Place(delivery.channel_id, delivery.forum), []).append(delivery.post)
+        for place, posts in by_place.items():
+            await story_posts.forget(conn, server.guild_id, [post.story_id for post in posts])
+            await self._planner.fold(conn, server, posts, place, now)
 
     async def joined(self, guild_id: int) -> None:
         """The bot is in this server (again): what was kept of it counts again."""

@@ -13,9 +13,18 @@ from typing import assert_never
 import discord
 
 from bot.delivery.limits import MESSAGE
-from bot.models.posts import DeliveryNotice, FeedNotice, FoldPost, OfficialNotice, Post, SetupProof, StoryPost
-from cogs.ui import wording
-from cogs.ui.cards_notice import delivery_text, feed_text, proof_text
+from bot.models.posts import (
+    DeliveryNotice,
+    FeedNotice,
+    FoldPost,
+    OfficialNotice,
+    PlaceLost,
+    Post,
+    SetupProof,
+    StoryPost,
+)
+from cogs.ui import wording, wording_settings
+from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
 
@@ -63,6 +72,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
             return feed_text(post, markup)
         case DeliveryNotice():
             return delivery_text(post, markup)
+        case PlaceLost():
+            return lost_text(post, markup, issues)
         case _:
             assert_never(post)
 
@@ -77,5 +88,7 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.SOURCES_BUTTON, "sources"
         case DeliveryNotice():
             return wording.SETTINGS_BUTTON, "settings"
+        case PlaceLost():
+            return wording_settings.CHOOSE_BUTTON, "repair"
         case _:
             assert_never(post)

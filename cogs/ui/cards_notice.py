@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.delivery.limits import HEADLINE, NAME
-from bot.models.posts import DeliveryNotice, FeedNotice, SetupProof
-from cogs.ui import wording
+from bot.models.posts import DeliveryNotice, FeedNotice, PlaceLost, SetupProof
+from cogs.ui import wording, wording_settings
 from cogs.ui.markup import Markup
 
-SETUP, PAUSE, LATEST = "/setup", "/settings pause", "/news latest"
+SETUP, PAUSE, LATEST, ROUTE = "/setup", "/settings pause", "/news latest", "/settings route"
 
 
 def proof_text(proof: SetupProof, markup: Markup) -> str:
@@ -48,6 +50,30 @@ def delivery_text(notice: DeliveryNotice, markup: Markup) -> str:
     if mend := wording.NOT_POSTED_MEND.get(notice.problem):
         lines.append(mend.format(setup=markup.command(SETUP)))
     return "\n".join(lines)
+
+
+def lost_text(lost: PlaceLost, markup: Markup, issues: Mapping[str, str]) -> str:
+    """A place of stories is deleted or closed to the bot."""
+    deleted = lost.problem == "channel_gone"
+    values = {
+        "channel": markup.channel(lost.channel_id),
+        "subject": markup.text(subject_name(lost.kind, lost.subject, issues), NAME),
+        "settings": markup.command(ROUTE),
+    }
+    use = "news" if lost.route == 0 else "route"
+    heading = wording_settings.LOST_HEADING if deleted else wording_settings.CLOSED_HEADING
+    body = wording_settings.LOST[use] if deleted else wording_settings.CLOSED[use]
+    return f"{markup.heading(heading[use].format(**values))}\n{body.format(**values)}"
+
+
+def subject_name(kind: str, subject: str, issues: Mapping[str, str]) -> str:
+    """The issue's name as people read it, or the dispute's key in capitals."""
+    return issues.get(subject, subject) if kind == "issue" else dispute_name(subject)
+
+
+def dispute_name(key: str) -> str:
+    """A dispute's key as people read it where the registry is not at hand."""
+    return key.replace("-", " ").upper()
 
 
 def _ended(sentence: str) -> str:

@@ -44,18 +44,14 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["guild_id"], ["servers.guild_id"], name=op.f("fk_mutes_guild_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["guild_id"], ["servers.guild_id"], name=op.f("fk_mutes_guild_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("guild_id", "kind", "value", name=op.f("pk_mutes")),
     )
     op.create_table(
         "paused_feeds",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("feed_id", RowId, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["feed_id"], ["feeds.id"], name=op.f("fk_paused_feeds_feed_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name=op.f("fk_paused_feeds_feed_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["servers.guild_id"], name=op.f("fk_paused_feeds_guild_id"), ondelete="CASCADE"
         ),

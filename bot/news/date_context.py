@@ -17,7 +17,8 @@ _GIVEN_UP = re.compile(r"\b(?:instead of|rather than|no longer)(?: on| the)* $")
 _ORIGINAL = re.compile(r"\b(?:originally|initially|previously|at first)\b[^.;]{0,60}$")
 _PLANNED = re.compile(r"\b(?:set|scheduled|due|slated|planned|expected|expire|expiring|end|run|running|start|begin)\b")
 _BUT_MOVED = re.compile(
-    r"[^.;]{0,30}\bbut\b[^.;]{0,40}\b(?:extended|postponed|delayed|moved|cancell?ed|pushed|put off|called off|scrapped)\b"
+    r"[^.;]{0,30}?(?:\bbut\b[^.;]{0,40}|, (?:has|have|was|were) (?:since )?(?:been )?)"
+    r"\b(?:extended|postponed|delayed|moved|cancell?ed|pushed|put off|called off|scrapped)\b"
 )
 
 

@@ -85,6 +85,10 @@ _MOVE_VERB = re.compile(
 )
 _MOVED_TO: Final = re.compile(r"\)?,? (?:out |back |forward |up )?(?:to|until|till|through) (?:on )?(?:the )?")
 
+_WAS_MOVED_TO = re.compile(
+    r"\)?,? (?:has been|have been|had been|was|were|is|are) (?:moved|pushed|put|postponed|delayed|rescheduled|shifted|brought)"
+    r"(?: out| back| forward| off| up)? (?:to|until|till) (?:on )?(?:the )?"
+)
 
 _GLUE, _BRIDGE = 24, 70  # the most characters between the words of a moment, and between the moments of a phrase
 
@@ -176,6 +180,8 @@ def _link(first: Point, second: Point, low: str) -> Link | None:
         return None
     between, before = low[first.end : second.start], low[max(0, first.start - 110) : first.start]
     if _MOVED_TO.fullmatch(between) and _MOVE_VERB.search(before):
+        return Link.MOVED
+    if _WAS_MOVED_TO.fullmatch(between):
         return Link.MOVED
     if _RUN.fullmatch(between) or (between == " and " and _BETWEEN.search(before)):
         return Link.RUN

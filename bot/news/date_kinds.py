@@ -11,14 +11,14 @@ from bot.news.date_context import Prose
 _CUES: Final[dict[str, str]] = {
     "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
     "rally": r"rall(?:y|ies|ied|ying)|march(?:ed|es)? (?:on|to|through|down)|demonstrat\w+",
-    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|term of the",
+    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|(?:is|are) up|term of the",
     "extension": r"extend(?:s|ed|ing)?|extension",
-    "deadline": r"deadlines?|ultimatum|cut-?off|no later than|countdown",
+    "deadline": r"deadlines?|no (?:deal|agreement)|ultimatum|cut-?off|no later than|countdown",
     "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",
     "picket": r"picket\w*",
     "strike": r"strik(?:e|es|ing|ers)|struck|walk(?:ed|s|ing)? ?-?(?:out|off)|work stoppage|down tools|industrial action",
     "session": r"talks?|negotiat\w+|bargain\w*|met|meet(?:s|ing|ings)?|sessions?|table|sat down|sit down|reconven\w+|"
-    r"offered|respon[sd]\w*|recess\w*|mediat\w+",
+    r"offered|reached|respon[sd]\w*|recess\w*|mediat\w+",
     "terms": r"deals?|agreements?|contracts?|pacts?|offers?|proposals?|counter\w*",
 }
 _CUE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _CUES.items()) + r")\b")
@@ -38,6 +38,7 @@ _STRIKE_STARTS = re.compile(
     r"walk(?:s|ed|ing)?[ -](?:out|off)|struck|since|"
     r"took effect|move forward|effective|on strike)\b"
 )
+_TO_STRIKE = re.compile(r"\b(?:will|to|would|could|may|might|can) (?:go on )?$")
 _STRIKE_ENDS = re.compile(
     r"\b(?:over|end|ends|ended|ending|suspen\w+|lift\w*|call(?:s|ed|ing)? off|halt\w*|"
     r"conclud\w+|back to work|come to an? (?:close|end)|return(?:ed)? to work)\b"
@@ -70,6 +71,7 @@ def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKin
     low, (opening, closing) = prose.low, prose.sentence(start)
     opens = _OPENING.search(low, max(opening, start - 30), start) is not None or start == opening
     left, right = max(opening, start - _REACH), min(closing, end + (_REACH_OF_OPENING if opens else _REACH // 2))
+    left = max(left, low.rfind(";", left, start) + 1)
     best, nearest = 1000, None
     for cue in _CUE.finditer(low, left, right):
         if cue.start() < end and cue.end() > start:
@@ -104,6 +106,8 @@ def _vote(low: str, left: int, end: int, right: int, *, run: bool) -> DateKind:
 
 
 def _strike(low: str, cue: re.Match[str], left: int, right: int) -> DateKind:
+    if _TO_STRIKE.search(low, left, cue.start()):
+        return DateKind.STRIKE_START
     starts, ends = _away(_STRIKE_STARTS, low, cue, left, right), _away(_STRIKE_ENDS, low, cue, left, right)
     if starts is None and ends is None:
         return DateKind.OTHER

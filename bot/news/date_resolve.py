@@ -80,7 +80,7 @@ _AHEAD: Final = frozenset({"coming", "this coming", "this upcoming"})
 _FROM_ANOTHER_DAY = re.compile(
     r"\b(?:days?|weeks?|months?|years?)(?: and a half)? (?:from|before|after|ago|since)(?: last| this)? $|\bon a $"
 )
-_OF_ANOTHER_DAY = re.compile(r" (?:before|after) (?!talks|meeting|being|a\b|hours|nearly|more)\w+")
+_OF_ANOTHER_DAY = re.compile(r" (?:before|after)\b")
 # "today" as the present time: "as it stands today", "today's media landscape".
 _NOT_A_DAY = re.compile(r"\b(?:it is|they are|we are|things are|stands?|than|(?<!as )of|know it|here) $")
 _OF_THE_TIMES = re.compile(
@@ -95,7 +95,7 @@ def _weekday(words: Weekday, near: Near | None, frame: Frame) -> Reading:
         return UNKNOWN
     if near is not None:
         return _near_named(words, near, today, frame)
-    if _FROM_ANOTHER_DAY.search(frame.before) or _OF_ANOTHER_DAY.match(frame.after):
+    if _FROM_ANOTHER_DAY.search(frame.before) or (frame.before.endswith("the ") and _OF_ANOTHER_DAY.match(frame.after)):
         return Reading(None, "counted from another date of the text")
     before = words.before.removeprefix("the ")
     weeks = _WEEKS.get(words.after or before)

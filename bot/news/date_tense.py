@@ -37,6 +37,7 @@ _BASE = _words(
     "bargain present announce negotiate discuss sit be take give run kick convene conclude reopen join come get decide "
     "finish wrap speak brief gather march launch last commence deliver respond face"
 )
+_PLANNED = _words("due set scheduled slated expected supposed")
 _DONE_TO = _words("failed refused voted declined managed opted chose helped began unable threatened")
 _NOT_VERBS = _words(
     "need united so-called unnamed indeed feed speed embed limited hundred unionized unionised interested"
@@ -71,6 +72,8 @@ def tense_around(prose: Prose, start: int, end: int) -> Tense:
     if tense is not Tense.NONE:
         return tense
     after = _TOKEN.findall(low, end, min(closing, end + _REACH_AHEAD))
+    if _was_planned(before):
+        return Tense.NONE
     tense = _backward(before)
     if not before or before[-1] in _OPENERS:
         ahead = _forward(after)
@@ -94,6 +97,15 @@ def _preposition(before: list[str], lead: list[str], text: str) -> Tense:
         return Tense.PAST if _LASTED.search(text) else Tense.FUTURE
     ahead_of = last == "to" or near == "for" or (last == "ahead" and "of" in lead)
     return Tense.FUTURE if ahead_of else Tense.NONE
+
+
+def _was_planned(before: list[str]) -> bool:
+    """ "was due to end on Friday": a plan told in the past, which leaves open whether its day has come."""
+    last = len(before) - 1
+    for index in range(last, max(last - 6, 0), -1):
+        if before[index] in _PLANNED:
+            return before[index - 1] in {"was", "were"} or before[index - 2 : index] == ["had", "been"]
+    return False
 
 
 def _backward(words: list[str]) -> Tense:
@@ -122,6 +134,8 @@ def _verb(words: list[str], index: int) -> Tense:
     previous = words[index - 1] if index else ""
     following = words[index + 1] if index + 1 < len(words) else ""
     if word == "to":
+        if previous in {"is", "are"}:
+            return Tense.FUTURE
         if following not in _BASE:
             return Tense.NONE
         return Tense.PAST if _DONE_TO.intersection(words[max(0, index - 3) : index]) else Tense.FUTURE

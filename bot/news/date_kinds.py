@@ -16,7 +16,8 @@ _CUES: Final[dict[str, str]] = {
     "deadline": r"deadlines?|no (?:deal|agreement)|ultimatum|cut-?off|no later than|countdown",
     "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",
     "picket": r"picket\w*",
-    "strike": r"strik(?:e|es|ing|ers)|struck|walk(?:ed|s|ing)? ?-?(?:out|off)|work stoppage|down tools|industrial action",
+    "strike": r"strik(?:e|es|ing|ers)(?! an? (?:\w+ )?(?:deal|agreement|balance))|struck(?! an?\b)|"
+    r"walk(?:ed|s|ing)? ?-?(?:out|off)|work stoppage|down tools|industrial action",
     "session": r"talks?|negotiat\w+|bargain\w*|met|meet(?:s|ing|ings)?|sessions?|table|sat down|sit down|reconven\w+|"
     r"offered|reached|respon[sd]\w*|recess\w*|mediat\w+",
     "terms": r"deals?|agreements?|contracts?|pacts?|offers?|proposals?|counter\w*",
@@ -36,7 +37,7 @@ _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
     r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|"
     r"walk(?:s|ed|ing)?[ -](?:out|off)|struck|since|"
-    r"took effect|move forward|effective|on strike)\b"
+    r"took effect|move forward|effective|on strike|date)\b"
 )
 _TO_STRIKE = re.compile(r"\b(?:will|to|would|could|may|might|can) (?:go on )?$")
 _STRIKE_ENDS = re.compile(
@@ -90,7 +91,7 @@ def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKin
         return DateKind.SESSION if _OF_TALKS.match(low, nearest.end()) else DateKind.EXPIRY
     if name == "vote":
         return _vote(low, left, max(end, nearest.end()), right, run=run)
-    return _strike(low, nearest, left, right)
+    return _strike(low, nearest, left, right, start)
 
 
 def _vote(low: str, left: int, end: int, right: int, *, run: bool) -> DateKind:
@@ -105,13 +106,18 @@ def _vote(low: str, left: int, end: int, right: int, *, run: bool) -> DateKind:
     return DateKind.VOTE_CLOSE if _VOTE_CLOSES.search(low, end, right) else DateKind.OTHER
 
 
-def _strike(low: str, cue: re.Match[str], left: int, right: int) -> DateKind:
+def _strike(low: str, cue: re.Match[str], left: int, right: int, start: int) -> DateKind:
+    near = max(left, start - 14)  # "began May 2 and ended Sept. 27": the verb right before the date decides
+    if _STRIKE_ENDS.search(low, near, start):
+        return DateKind.STRIKE_END
+    if _STRIKE_STARTS.search(low, near, start):
+        return DateKind.STRIKE_START
     if _TO_STRIKE.search(low, left, cue.start()):
         return DateKind.STRIKE_START
     starts, ends = _away(_STRIKE_STARTS, low, cue, left, right), _away(_STRIKE_ENDS, low, cue, left, right)
-    if starts is None and ends is None:
-        return DateKind.OTHER
-    return DateKind.STRIKE_START if ends is None or (starts is not None and starts <= ends) else DateKind.STRIKE_END
+    if starts is None:
+        return DateKind.OTHER if ends is None else DateKind.STRIKE_END
+    return DateKind.STRIKE_START if ends is None or starts <= ends else DateKind.STRIKE_END
 
 
 def _away(words: re.Pattern[str], low: str, cue: re.Match[str], left: int, right: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from bot.models.news import DateKind
 from bot.news import date_calendar as cal
 from bot.news.date_calendar import Tense
 from bot.news.date_clock import at_clock, clock_alone
@@ -13,7 +14,7 @@ from bot.news.date_counts import read_count
 from bot.news.date_frame import NO_YEAR, NOT_A_DATE, UNKNOWN, Frame, Reading
 from bot.news.date_groups import Point
 from bot.news.date_stretches import read_month, read_stretch, widened
-from bot.news.date_strikes import ABOUT_A_STRIKE, start_on
+from bot.news.date_strikes import start_on
 from bot.news.date_words import Count, Explicit, Month, Near, Stretch, Weekday
 
 
@@ -63,7 +64,7 @@ def _explicit(words: Explicit, weekday: Weekday | None, frame: Frame) -> Reading
 def _in_nearest_year(words: Explicit, weekday: Weekday | None, frame: Frame) -> tuple[date | None, str]:
     if frame.today is None:
         return None, ""
-    if frame.tense is not Tense.FUTURE and ABOUT_A_STRIKE.search(frame.sentence):
+    if frame.tense is not Tense.FUTURE and frame.kind is DateKind.STRIKE_START:
         began = start_on(words.month, words.day, frame.today, frame.low)
         if began is not None:
             return began, "the first day of a known strike"
@@ -80,7 +81,8 @@ _AHEAD: Final = frozenset({"coming", "this coming", "this upcoming"})
 _FROM_ANOTHER_DAY = re.compile(
     r"\b(?:days?|weeks?|months?|years?)(?: and a half)? (?:from|before|after|ago|since)(?: last| this)? $|\bon a $"
 )
-_OF_ANOTHER_DAY = re.compile(r" (?:before|after)\b")
+_OF_ANOTHER_DAY = re.compile(r" (?:before|after|of|in)\b")
+_THE_OR_NTH = re.compile(r"\b(?:the|first|second|third|fourth) $")
 # "today" as the present time: "as it stands today", "today's media landscape".
 _NOT_A_DAY = re.compile(r"\b(?:it is|they are|we are|things are|stands?|than|(?<!as )of|know it|here) $")
 _OF_THE_TIMES = re.compile(
@@ -95,7 +97,9 @@ def _weekday(words: Weekday, near: Near | None, frame: Frame) -> Reading:
         return UNKNOWN
     if near is not None:
         return _near_named(words, near, today, frame)
-    if _FROM_ANOTHER_DAY.search(frame.before) or (frame.before.endswith("the ") and _OF_ANOTHER_DAY.match(frame.after)):
+    if _FROM_ANOTHER_DAY.search(frame.before) or (
+        _THE_OR_NTH.search(frame.before) and _OF_ANOTHER_DAY.match(frame.after)
+    ):
         return Reading(None, "counted from another date of the text")
     before = words.before.removeprefix("the ")
     weeks = _WEEKS.get(words.after or before)

@@ -38,7 +38,9 @@ STRIKES: tuple[Strike, ...] = (
     Strike(date(2026, 2, 17), None, _STAFF),
 )
 
-ABOUT_A_STRIKE = re.compile(r"\bstrik|\bstruck\b|\bwalk(?:ed|ing)?[ -]?(?:out|off)|\bpicket|\bwork stoppage")
+ABOUT_A_STRIKE = re.compile(
+    r"\bstrik(?!es? an? )|\bstruck\b(?! an?\b)|\bwalk(?:ed|ing)?[ -]?(?:out|off)|\bpicket|\bwork stoppage"
+)
 
 # How far from its publication a text may name a day of a strike: rounded counts and late stories stay out. The exact
 # length of a strike that is over goes on being told for a while.

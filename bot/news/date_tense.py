@@ -21,12 +21,12 @@ _FUTURE = _words(
 _PRESENT = _words(
     "resume resumes reconvene reconvenes meet meets return returns begin begins start starts restart restarts expire "
     "expires continue continues opens close closes face faces nears commence commences rally picket runs lapse lapses "
-    "votes goes takes convene convenes head heads"
+    "votes goes takes sets convene convenes head heads"
 )
 # ... and those that headlines use for what has been.
 _TELLING = _words(
     "rejects reaches approves ratifies agrees announces says tells accuses blasts slams unveils offers wins reveals ends "
-    "walks declares calls sets extends confirms publishes suspends breaks"
+    "walks declares extends confirms publishes suspends breaks"
 )
 _PAST = _words(
     "said told met began went sent held gave came took made was were had did left struck ran saw broke fell sat spoke wrote "

@@ -115,7 +115,7 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_NOT_A_DAY = r"(?![\d:%/]|[,.]\d|\s?(?:[ap]\.?m\b|percent\b|per cent\b|million\b|billion\b))"
+_NOT_A_DAY = r"(?![\d%/]|[:,.]\d|\s?(?:[ap]\.?m\b|percent\b|per cent\b|million\b|billion\b))"
 _SUFFIX = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:-|–|—|to|through|thru|until|and|&)\s?"
 _YEAR = r"(?:\s?,?\s(?:of\s)?((?:19|20)\d\d)(?![\d%]|,\d))?"

@@ -29,6 +29,10 @@ from bot.news.date_words import Count, may_hold_dates, plain, time_words
 _BRITISH = re.compile(r"\bbectu\b|\bpact\b|\bwest end\b|\buk\b|\bbritain\b|\bbritish\b|\blondon\b|\bwggb\b")
 _BRITISH_PACT = re.compile(r"\bPact\b")
 _SET_IN_YEAR = re.compile(r"\W*(?:and |but )?(?:back in|in|during the|during) ((?:19|20)\d\d)(?![\d-]|,\d)")
+_STRIKE_OF_YEAR = re.compile(
+    r"\b(?:the|in|of) ((?:19|20)\d\d)(?:-\d\d)? (?:[\w'-]+ ){0,2}strike\b|\bstrike (?:of|in) ((?:19|20)\d\d)\b"
+)
+_STRIKE_KINDS = frozenset({DateKind.STRIKE_START, DateKind.STRIKE_END})
 _AHEAD_KINDS = frozenset({DateKind.DEADLINE, DateKind.EXPIRY})
 _NO_LONGER = "the text says that this date no longer holds"
 # What names more days than this is a calendar, not news.
@@ -126,15 +130,18 @@ def _frame(phrase: Phrase, place: Prose, frame: Frame) -> Frame:
     start, end = phrase.start, phrase.end
     opening, closing = place.sentence(start)
     tense = tense_around(place, start, end)
+    kind = kind_of(place, start, end, run=phrase.second is not None and phrase.link is Link.RUN)
     year = _SET_IN_YEAR.match(place.low, opening, start)
+    if year is None and kind in _STRIKE_KINDS:
+        year = _STRIKE_OF_YEAR.search(place.low, max(opening, start - 120), start)
     return replace(
         frame,
         tense=tense,
-        kind=kind_of(place, start, end, run=phrase.second is not None and phrase.link is Link.RUN),
+        kind=kind,
         before=place.low[max(opening, start - 80) : start],
         after=place.low[end : min(closing, end + 80)],
         sentence=place.low[max(opening, start - 200) : min(closing, end + 200)],
-        past_year=int(year.group(1)) if year and tense is not Tense.FUTURE else None,
+        past_year=int(year.group(year.lastindex or 0)) if year and tense is not Tense.FUTURE else None,
     )
 
 

@@ -34,6 +34,8 @@ KINDS: list[tuple[str, list[str]]] = [
     ("A walkout follows if there is no deal by 11:59 p.m. tonight", ["deadline"]),
     ("The board said yes; voting starts Friday", ["vote_open"]),
     ("The pact, which was due to end on March 15, has been extended to March 30", ["other", "expiry"]),
+    ("the 2023 strike, which began May 2 and ended Sept. 27", ["strike_start", "strike_end"]),
+    ("The sides struck a deal on Monday", ["session"]),
     ("The film opens on Friday", ["other"]),
     ("There will be no talks on Friday", ["other"]),
     ("The contract was to expire on March 15, but was extended", ["other"]),

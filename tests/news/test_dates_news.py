@@ -7,6 +7,20 @@ import pytest
 from tests.news.date_reading import resolved
 
 NEWS: list[tuple[str, str, list[str | None]]] = [
+    ("2024-07-24", "Union sets midnight Friday strike date for game makers", [None]),
+    ("2026-05-04", "SAG-AFTRA resumed talks on April 27 and struck a deal May 2", ["2026-04-27", "2026-05-02"]),
+    ("2026-11-24", "the 2023 strike, which began May 2 and ended Sept. 27", ["2023-05-02", "2023-09-27"]),
+    ("2026-11-24", "The panel meets on the first Monday of December", [None]),
+    ("2026-11-24", "Nov. 24: talks. Nov. 30: vote.", ["2026-11-24", "2026-11-30"]),
+    ("2026-11-24", "the deal's ratification vote, 2 to 9 December, is open to all", ["2026-12-02/2026-12-09"]),
+    ("2026-11-24", "Talks had been due to begin Monday but were put off until Dec. 7", ["2026-11-23", "2026-12-07"]),
+    ("2026-11-24", "He was elected Thursday and takes office Dec. 1", ["2026-11-19", "2026-12-01"]),
+    (
+        "2023-11-02",
+        "Talks went on Thursday after a session that ended at 10 p.m. Wednesday",
+        ["2023-11-02", "2023-11-01T22:00-07:00"],
+    ),
+    ("2026-06-01", "the pact would run July 1, 2026, through June 30, 2030", ["2026-07-01/2030-06-30"]),
     (
         "2023-08-11",
         "Writers and studios will return to the bargaining table Friday for the first time since May 1",

@@ -6,7 +6,7 @@ from bot.news import date_calendar as cal
 from bot.news.date_calendar import Span, Tense
 from bot.news.date_frame import CLOSING_KINDS, NOT_A_DATE, STARTING_KINDS, UNKNOWN, Frame, Reading
 from bot.news.date_groups import Point
-from bot.news.date_words import Clock
+from bot.news.date_senses import Clock
 
 
 def at_clock(reading: Reading, point: Point, frame: Frame) -> Reading:

@@ -10,8 +10,8 @@ from typing import Final
 from bot.news import date_calendar as cal
 from bot.news.date_calendar import Span
 from bot.news.date_frame import NOT_A_DATE, UNKNOWN, VAGUE, Frame, Reading
+from bot.news.date_senses import Count
 from bot.news.date_strikes import ABOUT_A_STRIKE, day_of_strike, more_than
-from bot.news.date_words import Count
 
 _LOOSE: Final = frozenset({"about", "around", "roughly", "nearly", "almost", "less than", "some", "at least", "up to"})
 _LEFT: Final = frozenset({"left", "remaining", "remain", "to go", "away", "until", "till", "from now", "from today"})

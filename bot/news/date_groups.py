@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from bot.news.date_words import Clock, Count, Explicit, Month, Near, Stretch, Weekday, Word
+from bot.news.date_senses import Clock, Count, Explicit, Month, Near, Stretch, Weekday, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from bot.news.date_clock import at_clock, clock_alone
 from bot.news.date_counts import read_count
 from bot.news.date_frame import NO_YEAR, NOT_A_DATE, UNKNOWN, Frame, Reading
 from bot.news.date_groups import Point
+from bot.news.date_senses import Count, Explicit, Month, Near, Stretch, Weekday
 from bot.news.date_stretches import read_month, read_stretch, widened
 from bot.news.date_strikes import start_on
-from bot.news.date_words import Count, Explicit, Month, Near, Stretch, Weekday
 
 
 def read(point: Point, frame: Frame) -> Reading:

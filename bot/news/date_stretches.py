@@ -9,7 +9,8 @@ from typing import Final
 from bot.news import date_calendar as cal
 from bot.news.date_calendar import Tense
 from bot.news.date_frame import CLOSING_KINDS, NO_YEAR, NOT_A_DATE, UNKNOWN, VAGUE, Frame, Reading
-from bot.news.date_words import Month, Stretch, number_of
+from bot.news.date_senses import Month, Stretch
+from bot.news.date_words import number_of
 
 _WEEK_STARTING = re.compile(r"\bweek (?:starting|beginning|commencing|of)(?: on)?(?: the)? $")
 _WEEKEND_OF = re.compile(r"\bweekend (?:starting|beginning|of)(?: on)?(?: the)? $")

@@ -23,8 +23,9 @@ from bot.news.date_frame import Frame, Reading
 from bot.news.date_groups import Link, Phrase, Point, phrases, points
 from bot.news.date_kinds import kind_of
 from bot.news.date_resolve import read
+from bot.news.date_senses import Count
 from bot.news.date_tense import tense_around
-from bot.news.date_words import Count, may_hold_dates, plain, time_words
+from bot.news.date_words import may_hold_dates, plain, time_words
 
 _BRITISH = re.compile(r"\bbectu\b|\bpact\b|\bwest end\b|\buk\b|\bbritain\b|\bbritish\b|\blondon\b|\bwggb\b")
 _BRITISH_PACT = re.compile(r"\bPact\b")

@@ -35,9 +35,12 @@ def falls_on(rule: Rule, day: date) -> bool:
             return day.day == min(rule.day, monthrange(day.year, day.month)[1])
 
 
-def occurrence_after(rule: Rule, after: datetime, zone: str) -> Occurrence:
-    """The first occurrence later than `after` (aware). Raises ZoneInfoNotFoundError for an unknown zone."""
-    return next(found for found in _from(rule, after, zone) if found.at > after)
+def occurrence_after(rule: Rule, after: datetime, zone: str, *, beyond: date | None = None) -> Occurrence:
+    """The first occurrence later than `after` (aware), and of a later date than `beyond`: a date that has had its turn.
+
+    Raises ZoneInfoNotFoundError for an unknown zone.
+    """
+    return next(found for found in _after(rule, after, zone) if beyond is None or found.day > beyond)
 
 
 def next_after(rule: Rule, after: datetime, zone: str) -> datetime:

@@ -8,9 +8,11 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.delivery.ids import new_id
 from bot.delivery.publisher import Refusal
+from bot.delivery.quiet import quiet
 from bot.models.posts import (
     Delivery,
     DeliveryNotice,
+    DigestPost,
     FeedNotice,
     FoldPost,
     OfficialNotice,
@@ -34,7 +36,7 @@ async def to_moderators(conn: Connection, to: Iterable[Server], post: Post, *, k
                 channel_id=server.mod_channel_id,
                 post=post,
                 due_at=now,
-                silent=False,
+                silent=quiet(server, now),
                 key=f"{key}:{server.guild_id}",
             )
             await deliveries.add(conn, delivery, now)
@@ -76,6 +78,8 @@ def subject(post: Post) -> str:
             return post.headline
         case FeedNotice():
             return post.feed
+        case DigestPost():
+            return f"digest of {post.day}"
         case DeliveryNotice():
             return post.subject
         case SetupProof() | PlaceLost():

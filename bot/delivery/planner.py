@@ -2,6 +2,7 @@
 
 new to the server:   a post of its own in the place that the server's routes say; over the hour's cap, or in a feed's flood,
                      a line in one folded message there; nothing where the server muted it
+in quiet hours:      all that is new waits for their end, a few stories as posts, the rest folded; edits notify nobody and do not wait
 known to the server: the pending post is replaced; a sent one gets an edit, at least ten minutes after the last
 reported -> official: the edit, and one short new message
 """
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, visible
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
+from bot.delivery.quiet import quiet_until
 from bot.delivery.routing import place_of, postable, shown
 from bot.models.news import Story
 from bot.models.posts import Delivery, DeliveryState, FoldPost, OfficialNotice, Post, StoryPost
@@ -26,6 +28,7 @@ from bot.storage.database import Connection
 from bot.storage.story_posts import StoryPosted
 
 HOUR = timedelta(hours=1)
+FEW = 3  # stories that wait for the end of quiet hours to be posted one by one; more are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ class Planner:
     async def _post(
         self, conn: Connection, audience: Audience, story: Story, place: Place, now: datetime, *, fold: bool
     ) -> None:
-        recent = await deliveries.count_recent(conn, place.channel_id, "story_post", now - HOUR)
-        post = self._compose(audience, story)
-        if fold or recent >= audience.server.hourly_cap:
+        post, due_at = self._compose(audience, story), due(audience.server, now)
+        recent = await deliveries.count_recent(conn, place.channel_id, "story_post", due_at - HOUR)
+        cap = audience.server.hourly_cap
+        if fold or recent >= (cap if due_at == now else min(cap, FEW)):
             await self._fold(conn, audience, [post], place, now)
             return
         delivery = self._delivery(audience.server, post, place, now)
@@ -108,9 +112,9 @@ class Planner:
     async def _fold(
         self, conn: Connection, audience: Audience, posts: Sequence[StoryPost], place: Place, now: datetime
     ) -> None:
-        guild_id = audience.server.guild_id
+        guild_id, due_at = audience.server.guild_id, due(audience.server, now)
         for post in posts:
-            open_fold = await deliveries.latest_of_kind(conn, place.channel_id, "fold_post", now - HOUR)
+            open_fold = await deliveries.latest_of_kind(conn, place.channel_id, "fold_post", due_at - HOUR)
             grown = None
             if open_fold is not None:
                 grown = FoldPost((*(await self._folded(conn, audience, open_fold.id)).stories, post))
@@ -213,11 +217,16 @@ class Planner:
             guild_id=server.guild_id,
             channel_id=place.channel_id,
             post=post,
-            due_at=now,
+            due_at=due(server, now),
             silent=server.silent,
             forum=place.forum,
             key=key,
         )
+
+
+def due(server: Server, now: datetime) -> datetime:
+    """When news of now is posted: at once, or at the end of the server's quiet hours."""
+    return quiet_until(server, now) or now
 
 
 def _of_story(post: Post, story_id: int) -> StoryPost | None:

@@ -27,6 +27,7 @@ __all__ = [
     "pending_edit",
     "pending_of_kind",
     "pending_post",
+    "redate_news",
     "release",
     "replace_post",
     "revive",
@@ -75,19 +76,17 @@ async def pending_of_kind(conn: Connection, guild_id: int, kind: str) -> list[De
 
 
 async def latest_of_kind(conn: Connection, channel_id: int, kind: str, since: datetime) -> Delivery | None:
-    """The channel's last new message of a kind created since then, sent or on its way."""
-    found = SELECT.where(
-        deliveries.c.channel_id == channel_id, deliveries.c.kind == kind, deliveries.c.created_at >= since
-    )
+    """The channel's last new message of a kind due since then, sent or on its way."""
+    found = SELECT.where(deliveries.c.channel_id == channel_id, deliveries.c.kind == kind, deliveries.c.due_at >= since)
     found = found.where(_SHOWN, deliveries.c.target_id.is_(None))
-    return await _first(conn, found.order_by(deliveries.c.created_at.desc(), deliveries.c.number.desc()))
+    return await _first(conn, found.order_by(deliveries.c.due_at.desc(), deliveries.c.number.desc()))
 
 
 async def count_recent(conn: Connection, channel_id: int, kind: str, since: datetime) -> int:
-    """How many new messages of a kind were created for the channel since then, sent or on their way; edits do not count."""
+    """How many new messages of a kind were or are due in the channel since then, sent or on their way; edits do not count."""
     query = sa.select(sa.func.count()).select_from(deliveries)
     query = query.where(deliveries.c.channel_id == channel_id, deliveries.c.kind == kind)
-    query = query.where(deliveries.c.created_at >= since, deliveries.c.target_id.is_(None), _SHOWN)
+    query = query.where(deliveries.c.due_at >= since, deliveries.c.target_id.is_(None), _SHOWN)
     return (await conn.execute(query)).scalar_one()
 
 
@@ -96,6 +95,13 @@ async def replace_post(conn: Connection, delivery_id: str, post: Post) -> bool:
     change = sa.update(deliveries).where(deliveries.c.id == delivery_id, _PENDING)
     result = await conn.execute(change.values(post=encode(post), kind=kind_of(post)))
     return result.rowcount == 1
+
+
+async def redate_news(conn: Connection, guild_id: int, *, after: datetime, due_at: datetime) -> int:
+    """Give a server's pending news (no edits) that are due later than `after` another time; how many."""
+    held = sa.update(deliveries).where(deliveries.c.guild_id == guild_id, deliveries.c.due_at > after, _PENDING)
+    held = held.where(deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None))
+    return (await conn.execute(held.values(due_at=due_at))).rowcount
 
 
 async def cancel(conn: Connection, ids: Sequence[str]) -> int:

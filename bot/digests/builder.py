@@ -1,0 +1,99 @@
+"""What a digest holds and how it is split into messages. Pure; the words and their lengths are the cards'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.delivery.composer import OFFICIAL
+from bot.models.news import Entry, Story
+from bot.models.posts import DateLine, DigestPost, DigestSection, StoryPost
+
+
+class Lengths(Protocol):
+    """How long the lines of a digest are where it will be read, each with the line's end."""
+
+    def frame(self, part: DigestPost) -> int:
+        """All that stands around the sections and dates."""
+        ...
+
+    def heading(self, issue: str, *, continued: bool) -> int:
+        """The heading of a section."""
+        ...
+
+    def line(self, story: StoryPost, issue: str) -> int:
+        """A story under the issue's heading."""
+        ...
+
+    def dates_heading(self) -> int:
+        """The heading over the dates."""
+        ...
+
+    def date(self, date: DateLine) -> int:
+        """A date."""
+        ...
+
+
+def is_fresh(story: Story, after_id: int) -> bool:
+    """Whether a digest that covers the entries numbered above `after_id` tells the story.
+
+    It does when nothing announced was there before, and once more when a side itself has published on it since.
+    """
+    announced = [entry for entry in story.entries if entry.announced]
+    new = [entry for entry in announced if entry.id > after_id]
+    before = [entry for entry in announced if entry.id <= after_id]
+    if not new:
+        return False
+    return not before or (_official(new) and not _official(story.entries, up_to=after_id))
+
+
+def sections_of(stories: Iterable[StoryPost], issues: Sequence[str]) -> tuple[DigestSection, ...]:
+    """Each story once, under its first issue: issues in the order given, unknown ones after them, last those without; newest first."""
+    grouped: dict[str, list[StoryPost]] = {issue: [] for issue in issues}
+    without: list[StoryPost] = []
+    for story in sorted(stories, key=lambda story: (story.lead.at, story.story_id), reverse=True):
+        (grouped.setdefault(story.issues[0], []) if story.issues else without).append(story)
+    groups = [*grouped.items(), ("", without)]
+    return tuple(DigestSection(issue, tuple(told)) for issue, told in groups if told)
+
+
+def split(whole: DigestPost, lengths: Lengths, limit: int) -> tuple[DigestPost, ...]:
+    """The digest as one or more messages, each within `limit`; no line is lost, no heading stands last.
+
+    A line that is too long by itself still gets its message: the cards cut it. Dates come after the last story.
+    """
+    # Measured with the largest numbers that the parts can have.
+    frame = lengths.frame(replace(whole, part=99, parts=99))
+    parts: list[DigestPost] = []
+    current, used = replace(whole, sections=(), dates=()), frame
+    for section in whole.sections:
+        for position, story in enumerate(section.stories):
+            heads = not (current.sections and current.sections[-1].issue == section.issue)
+            line = lengths.line(story, section.issue)
+            more = line + (lengths.heading(section.issue, continued=position > 0) if heads else 0)
+            if current.sections and used + more > limit:
+                parts.append(current)
+                current, used = replace(whole, sections=(), dates=()), frame
+                more = line + lengths.heading(section.issue, continued=position > 0)
+            current, used = _with_story(current, section.issue, story, continued=position > 0), used + more
+    for date in whole.dates:
+        more = lengths.date(date) + (0 if current.dates else lengths.dates_heading())
+        if (current.sections or current.dates) and used + more > limit:
+            parts.append(current)
+            current, used = replace(whole, sections=(), dates=()), frame
+            more = lengths.date(date) + lengths.dates_heading()
+        current, used = replace(current, dates=(*current.dates, date)), used + more
+    parts.append(current)
+    return tuple(replace(part, part=number, parts=len(parts)) for number, part in enumerate(parts, start=1))
+
+
+def _with_story(part: DigestPost, issue: str, story: StoryPost, *, continued: bool) -> DigestPost:
+    if part.sections and part.sections[-1].issue == issue:
+        last = part.sections[-1]
+        return replace(part, sections=(*part.sections[:-1], replace(last, stories=(*last.stories, story))))
+    return replace(part, sections=(*part.sections, DigestSection(issue, (story,), continued=continued)))
+
+
+def _official(entries: Iterable[Entry], *, up_to: int | None = None) -> bool:
+    return any(entry.annotation.label in OFFICIAL for entry in entries if up_to is None or entry.id <= up_to)

@@ -1,0 +1,133 @@
+"""Servers' digests, and the stories that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.models.news import Entry, Story
+from bot.models.schedules import Cadence, DigestPlan, Occurrence, Rule
+from bot.storage.database import Connection, insert
+from bot.storage.entries import entry_of
+from bot.storage.tables import deliveries, digests, entries, server_feeds, servers, stories
+
+
+async def get(conn: Connection, guild_id: int) -> DigestPlan | None:
+    """A server's digest, None if it has none."""
+    return next(iter(await _all(conn, sa.select(digests).where(digests.c.guild_id == guild_id))), None)
+
+
+async def save(conn: Connection, plan: DigestPlan) -> None:
+    """Write all of the digest's row, new or not; the server's row must exist."""
+    values = {
+        "cadence": plan.rule.cadence.value,
+        "at": plan.rule.at,
+        "weekday": plan.rule.weekday,
+        "channel_id": plan.channel_id,
+        "say_empty": plan.say_empty,
+        "zone": plan.zone,
+        "next_day": plan.next.day,
+        "next_at": plan.next.at,
+        "last_day": plan.last_day,
+        "covered_id": plan.covered_id,
+        "covered_at": plan.covered_at,
+    }
+    new = insert(digests, conn.dialect.name).values(guild_id=plan.guild_id, **values)
+    await conn.execute(new.on_conflict_do_update(index_elements=["guild_id"], set_=values))
+
+
+async def remove(conn: Connection, guild_id: int) -> bool:
+    """The server wants no digest; False when it had none."""
+    return (await conn.execute(sa.delete(digests).where(digests.c.guild_id == guild_id))).rowcount == 1
+
+
+async def all_plans(conn: Connection) -> list[DigestPlan]:
+    """Every server's digest."""
+    return await _all(conn, sa.select(digests))
+
+
+async def to_plan(conn: Connection, now: datetime) -> list[int]:
+    """Servers whose digest is due, or was derived with another zone than theirs; not paused ones, nor those the bot has left."""
+    moved = digests.c.zone != servers.c.zone
+    query = _posting(sa.select(digests.c.guild_id)).where(sa.or_(digests.c.next_at <= now, moved))
+    return list((await conn.execute(query.order_by(digests.c.next_at, digests.c.guild_id))).scalars())
+
+
+async def next_at(conn: Connection) -> datetime | None:
+    """When the earliest digest of a server that can be posted to is due."""
+    found: datetime | None = (await conn.execute(_posting(sa.select(sa.func.min(digests.c.next_at))))).scalar_one()
+    return found
+
+
+async def is_planned(conn: Connection, key: str) -> bool:
+    """Whether the outbox has, or had, a delivery with this key."""
+    return (await conn.execute(sa.select(deliveries.c.id).where(deliveries.c.key == key))).first() is not None
+
+
+async def newest_id(conn: Connection, seen_by: datetime) -> int:
+    """The number of the last entry seen up to then; 0 for none. Entries are numbered in the order in which they are committed."""
+    query = sa.select(entries.c.id).where(entries.c.seen_at <= seen_by).order_by(entries.c.id.desc()).limit(1)
+    return (await conn.execute(query)).scalar() or 0
+
+
+async def told_after(conn: Connection, guild_id: int, entry_id: int) -> list[Story]:
+    """Stories that a server sees of which an announced entry has a higher number, with all entries that it sees of them."""
+    new = _seen_by(sa.select(entries.c.story_id), guild_id).where(entries.c.id > entry_id, entries.c.announced)
+    return await _stories(conn, guild_id, list((await conn.execute(new.distinct())).scalars()))
+
+
+async def told_between(conn: Connection, guild_id: int, since: datetime, as_of: datetime) -> list[Story]:
+    """Stories that a server sees of which something was published since then, as far as it was seen by `as_of`."""
+    new = _seen_by(sa.select(entries.c.story_id), guild_id).where(entries.c.at > since, entries.c.seen_at <= as_of)
+    return await _stories(conn, guild_id, list((await conn.execute(new.distinct())).scalars()), as_of=as_of)
+
+
+async def _stories(
+    conn: Connection, guild_id: int, ids: Iterable[int], *, as_of: datetime | None = None
+) -> list[Story]:
+    wanted = list(ids)
+    query = _seen_by(sa.select(entries), guild_id).where(entries.c.story_id.in_(wanted))
+    if as_of is not None:
+        query = query.where(entries.c.seen_at <= as_of)
+    tellings: dict[int, list[Entry]] = {}
+    for row in await conn.execute(query.order_by(entries.c.at, entries.c.id)):
+        tellings.setdefault(row.story_id, []).append(entry_of(row))
+    rows = await conn.execute(sa.select(stories).where(stories.c.id.in_(wanted)).order_by(stories.c.id))
+    found = []
+    for row in rows:
+        if told := tellings.get(row.id):
+            lead = next((entry for entry in told if entry.id == row.lead_entry_id), told[0])
+            found.append(Story(row.id, row.opened_at, row.last_at, lead, tuple(told)))
+    return found
+
+
+def _seen_by(query: sa.Select[Any], guild_id: int) -> sa.Select[Any]:
+    followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
+    return query.where(entries.c.relevant, entries.c.story_id.is_not(None), entries.c.feed_id.in_(followed))
+
+
+def _posting(query: sa.Select[Any]) -> sa.Select[Any]:
+    joined = query.join_from(digests, servers, servers.c.guild_id == digests.c.guild_id)
+    set_up = servers.c.news_channel_id.is_not(None) & servers.c.mod_channel_id.is_not(None)
+    return joined.where(servers.c.paused.is_(sa.false()), servers.c.left_at.is_(None), set_up)
+
+
+async def _all(conn: Connection, query: sa.Select[Any]) -> list[DigestPlan]:
+    return [_plan(row) for row in await conn.execute(query.order_by(digests.c.guild_id))]
+
+
+def _plan(row: sa.Row[Any]) -> DigestPlan:
+    return DigestPlan(
+        guild_id=row.guild_id,
+        rule=Rule(Cadence(row.cadence), row.at, weekday=row.weekday),
+        channel_id=row.channel_id,
+        say_empty=row.say_empty,
+        zone=row.zone,
+        next=Occurrence(row.next_day, row.next_at),
+        last_day=row.last_day,
+        covered_id=row.covered_id,
+        covered_at=row.covered_at,
+    )

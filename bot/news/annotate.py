@@ -5,7 +5,10 @@ Item -> read_words -> Index.read -> gate -> tag -> find_attribution -> find_stat
 
 from __future__ import annotations
 
-from bot.models.news import Annotation, Item
+from collections.abc import Sequence
+from functools import partial
+
+from bot.models.news import Annotation, Item, Tag
 from bot.models.registry import Outlet
 from bot.news.attribution import find_attribution
 from bot.news.dates import find_dates
@@ -42,13 +45,8 @@ def annotate(item: Item, taxonomy: Taxonomy) -> Annotation:
         attributed_to=attributed,
         unnamed_source=unnamed,
         dates=find_dates(title, text, item.published, day_only=item.published_day_only),
-        quotes=find_quotes(title, text, lambda sentence: issues_of(sentence, taxonomy)) if relevant else (),
+        quotes=find_quotes(title, text, partial(_issues_named, tags)) if relevant else (),
     )
-
-
-def issues_of(sentence: str, taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The ids of the issues that one sentence alone is tagged with."""
-    return tuple(found.issue for found in tag(taxonomy.index.read(read_words(sentence, "")), taxonomy))
 
 
 def outlet_of(item: Item, taxonomy: Taxonomy) -> Outlet | None:
@@ -57,3 +55,8 @@ def outlet_of(item: Item, taxonomy: Taxonomy) -> Outlet | None:
     if item.outlet is not None and item.outlet in names.by_key:
         return names.by_key[item.outlet]
     return names.at(item.url) or names.find(item.source)
+
+
+def _issues_named(tags: Sequence[Tag], sentence: str) -> list[str]:
+    """The issues of which a phrase that fired stands in the sentence."""
+    return [found.issue for found in tags if any(phrase in sentence for phrase in found.phrases)]

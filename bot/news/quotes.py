@@ -104,9 +104,10 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
         if position is None:
             continue
         side, who, move = position
-        for issue in issues_of(sentence):
-            if move == "say" and issue in _TOPICS:
-                continue
+        issues = issues_of(sentence)
+        for issue in issues:
+            if (move == "say" and issue in _TOPICS) or (issue == "strike" and len(issues) > 1):
+                continue  # the strike is then only the occasion of what is offered or agreed
             found.setdefault((side, issue, sentence), Quote(side, who, issue, move, sentence))
         if len(found) >= _MOST:
             break

@@ -98,6 +98,11 @@ def test_a_remark_about_the_talks_is_no_position() -> None:
     assert find_quotes("", "The guild said the talks went on until nine.", lambda _: ["bargaining"]) == ()
 
 
+def test_the_strike_that_a_deal_ends_is_not_what_is_agreed() -> None:
+    found = find_quotes("WGA members ratify the deal that ends the strike", "", lambda _: ["bargaining", "strike"])
+    assert [quote.issue for quote in found] == ["bargaining"]
+
+
 def test_issues_are_asked_only_of_sentences_with_a_position() -> None:
     asked: list[str] = []
 

@@ -65,12 +65,7 @@ class Preview:
                 assert fetched.problem is not None  # noqa: S101 - no body without a reason
                 raise NotAFeed(fetched.problem, fetched.detail)
             return await self._parser.parse(fetched.body, fetched.content_type, fetched.url), fetched.url
-        try:
-            with Path(source).open("rb") as file:
-                body = file.read(BIGGEST_FILE)
-        except OSError as e:
-            raise StartError(f"{source} cannot be read: {e.strerror}. Give a feed's address or a file.") from None
-        return await self._parser.parse(body, "", ""), ""
+        return await self._parser.parse(_read_file(source), "", ""), ""
 
     def _entries(self, parsed: ParsedFeed, url: str, first_id: int, now: datetime) -> list[Entry]:
         host = (urlsplit(url or parsed.site_url).hostname or "").removeprefix("www.")
@@ -116,6 +111,14 @@ class Preview:
             told.setdefault(story_id, []).append(entry)
         stories = [Story(number, group[0].at, group[-1].at, group[0], tuple(group)) for number, group in told.items()]
         return sorted(stories, key=lambda story: story.last_at, reverse=True)
+
+
+def _read_file(source: str) -> bytes:
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(BIGGEST_FILE)
+    except OSError as e:
+        raise StartError(f"{source} cannot be read: {e.strerror}. Give a feed's address or a file.") from None
 
 
 def _count(number: int, noun: str) -> str:

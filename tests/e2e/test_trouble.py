@@ -1,4 +1,4 @@
-"""The whole bot in trouble: Discord's faults, dead feeds, a full disk, a locked database, a second process, members at moderators' doors."""
+"""The whole bot in trouble: faults of Discord, dead feeds, a full disk, a locked database, a second process, closed doors."""
 
 from __future__ import annotations
 

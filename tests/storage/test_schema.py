@@ -89,7 +89,7 @@ async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database_
             with pytest.raises(StartError, match=r"from a newer version of the bot .*f00d"):
                 await refused
     finally:
-        await run_sql(database_url, f"UPDATE alembic_version SET version_num = '{newest_revision()}'")  # noqa: S608 - ours
+        await run_sql(database_url, f"UPDATE alembic_version SET version_num = '{newest_revision()}'")
 
 
 async def test_tables_of_something_else_are_refused(bare_url: str) -> None:

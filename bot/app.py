@@ -22,6 +22,9 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.ids import new_id
 from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
+from bot.digests.contents import DigestKit
+from bot.digests.planner import DigestPlanner
+from bot.digests.service import DigestService
 from bot.errors import StartError, StorageBusy
 from bot.facts import FactService
 from bot.feeds.fetcher import Fetcher
@@ -37,12 +40,14 @@ from bot.models.services import AboutFacts, IssueName
 from bot.news.annotate import annotate
 from bot.news.taxonomy import Taxonomy
 from bot.scheduler import Metronome
+from bot.servers.quiet_hours import QuietHours
 from bot.servers.service import ServerService
 from bot.storage import entries, feeds
 from bot.storage.database import Database
 from bot.storage.instance import InstanceLock
 from bot.storage.schema import migrate
 from cogs.publisher import DiscordPublisher
+from cogs.ui.cards_digest import DigestLengths
 from config.files import load_disputes, load_taxonomy
 from config.settings import Settings
 
@@ -135,13 +140,23 @@ async def _start(
     outlets = outlets_of(taxonomy)
     issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
     await _know_feeds(db, clock, outlets)
-    woken: list[Dispatcher] = []
+    woken: list[Dispatcher | DigestPlanner] = []
 
     def wake() -> None:
         for each in woken:
             each.wake()
 
     planner = Planner(outlets=outlets, disputes=disputes)
+    written = DigestKit(
+        db=db,
+        clock=clock,
+        outlets=outlets,
+        issues=tuple(issue.id for issue in issues),
+        lengths=DigestLengths({issue.id: issue.name for issue in issues}),
+    )
+    digests = DigestPlanner(written, wake=wake)
+    await digests.open()
+    woken.append(digests)
     services = Services(
         servers=ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake),
         archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),
@@ -150,6 +165,8 @@ async def _start(
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),
         clock=clock,
         facts=FactService(db=db, clock=clock),
+        digests=DigestService(written, wake=wake),
+        quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout
@@ -181,6 +198,7 @@ async def _start(
     tick = REHEARSAL_TICK if settings.rehearsal else TICK
     metronome.every(tick, poller.tick)
     metronome.every(tick, dispatcher.wake)
+    metronome.every(tick, digests.tick)
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(_forget_old_keys, db, clock))

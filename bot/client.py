@@ -20,9 +20,11 @@ from bot.errors import StartError, StorageBusy
 if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
     from bot.clock import Clock
+    from bot.digests.service import DigestService
     from bot.facts import FactService
     from bot.feeds.service import FeedService
     from bot.models.services import AboutFacts, IssueName
+    from bot.servers.quiet_hours import QuietHours
     from bot.servers.service import ServerService
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ EXTENSIONS: Final = (
     "cogs.posts",
     "cogs.setup",
     "cogs.settings",
+    "cogs.digest",
     "cogs.news",
     "cogs.sources",
     "cogs.about",
@@ -51,6 +54,8 @@ class Services:
     about: AboutFacts
     clock: Clock
     facts: FactService
+    digests: DigestService
+    quiet_hours: QuietHours
 
 
 _DISCORD: Final = discord.http.Route.BASE

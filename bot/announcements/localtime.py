@@ -5,11 +5,14 @@ The wall time and the zone are the truth; the instant is derived from them, and 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?:\s*(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
+_NAMED = {"noon": time(12), "midday": time(12), "midnight": time()}
 
 
 class Standing(StrEnum):
@@ -52,3 +55,19 @@ def day_exists(day: date, zone: str) -> bool:
     """Whether `zone` has this day at all: Samoa went from 29 to 31 December 2011."""
     midnight = datetime.combine(day, time())
     return instant(midnight, zone) < instant(midnight + _DAY, zone)
+
+
+def time_of_day(typed: str) -> time | None:
+    """What a person means by "09:00", "18.30", "9 am" or "noon"; None where that is not sure: a bare "9", "13 pm", "24:00"."""
+    text = typed.strip()
+    if text.casefold() in _NAMED:
+        return _NAMED[text.casefold()]
+    found = _CLOCK.fullmatch(text)
+    if found is None or (found["minute"] is None and found["half"] is None):
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -15,6 +15,7 @@ MESSAGE = 2_000  # content of a classic message
 ANSWER = 4_000  # displayed text of a components-V2 message
 COMPONENTS = 40  # of a components-V2 message, nested ones counted
 CUSTOM_ID = 100
+THREAD = 100  # a thread's name
 
 HEADLINE = 200  # of a feed's headline in a post of its own
 FOLDED_HEADLINE = 160  # of a headline in a line of a fold

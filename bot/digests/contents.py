@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clock import Clock
 from bot.delivery.composer import compose
 from bot.delivery.routing import postable
+from bot.digests.builder import Lengths, sections_of
 from bot.models.news import Story
-from bot.models.posts import DateLine, StoryPost
+from bot.models.posts import DateLine, DigestPost, StoryPost
 from bot.models.registry import Outlet
 from bot.models.servers import Server
-from bot.storage import routes
-from bot.storage.database import Connection
+from bot.storage import feeds, routes
+from bot.storage.database import Connection, Database
 
 # The next bargaining dates of a server (guild id) after a moment, the earliest first.
 Upcoming = Callable[[Connection, int, datetime], Awaitable[Sequence[DateLine]]]
@@ -23,7 +26,45 @@ async def no_dates(_conn: Connection, _guild_id: int, _now: datetime) -> Sequenc
     return ()
 
 
-async def posts_of(
+@dataclass(frozen=True, slots=True)
+class DigestKit:
+    """What a digest is made with, on demand or when due. `issues`: their ids in the order of the sections."""
+
+    db: Database
+    clock: Clock
+    outlets: Mapping[str, Outlet]
+    issues: Sequence[str]
+    lengths: Lengths
+    upcoming: Upcoming = no_dates
+
+
+async def digest_of(
+    conn: Connection,
+    kit: DigestKit,
+    server: Server,
+    told: Iterable[Story],
+    *,
+    cadence: str,
+    day: str,
+    since: datetime,
+    until: datetime,
+) -> DigestPost:
+    """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates."""
+    posts = await _posts_of(conn, server, told, kit.outlets)
+    checked = [feed.last_ok_at for feed in await feeds.of_server(conn, server.guild_id) if feed.last_ok_at]
+    return DigestPost(
+        cadence=cadence,
+        day=day,
+        since=since,
+        until=until,
+        count=len(posts),
+        sections=sections_of(posts, kit.issues),
+        dates=tuple(await kit.upcoming(conn, server.guild_id, until)),
+        checked=max(checked, default=None),
+    )
+
+
+async def _posts_of(
     conn: Connection, server: Server, told: Iterable[Story], outlets: Mapping[str, Outlet]
 ) -> list[StoryPost]:
     """Those of the stories that the server posts, from the tellings that it shows."""

@@ -8,25 +8,23 @@ After a downtime one digest comes late, not one a missed day. A paused server's 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.announcements.localtime import instant
 from bot.announcements.recurrence import latest_by, occurrence_after
-from bot.clock import Clock
 from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import quiet
-from bot.digests.builder import Lengths, is_fresh, sections_of, split
-from bot.digests.contents import Upcoming, no_dates, posts_of
+from bot.digests.builder import is_fresh, split
+from bot.digests.contents import DigestKit, digest_of
 from bot.errors import StorageBusy
 from bot.models.posts import Delivery, DigestPost
-from bot.models.registry import Outlet
 from bot.models.schedules import Cadence, DigestPlan, Occurrence
 from bot.models.servers import Server
-from bot.storage import deliveries, digests, feeds, servers
-from bot.storage.database import Connection, Database
+from bot.storage import deliveries, digests, servers
+from bot.storage.database import Connection
 
 log = logging.getLogger(__name__)
 
@@ -38,19 +36,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class DigestPlanner:
     """Plans what is due. `tick` is called by the metronome, `wake` after anything that may change what is due."""
 
-    def __init__(
-        self,
-        *,
-        db: Database,
-        clock: Clock,
-        outlets: Mapping[str, Outlet],
-        issues: Sequence[str],
-        lengths: Lengths,
-        wake_dispatcher: Callable[[], None],
-        upcoming: Upcoming = no_dates,
-    ) -> None:
-        self._db, self._clock, self._outlets, self._issues = db, clock, outlets, issues
-        self._lengths, self._upcoming, self._wake_dispatcher = lengths, upcoming, wake_dispatcher
+    def __init__(self, kit: DigestKit, *, wake: Callable[[], None]) -> None:
+        self._kit, self._db, self._clock, self._wake = kit, kit.db, kit.clock, wake
         self._next: datetime | None = None  # nothing is due before; None: look
         self._looked = 0.0
 
@@ -87,7 +74,7 @@ class DigestPlanner:
         if self._next is not None:  # nobody called wake meanwhile
             self._next = earliest or _NEVER
         if due:
-            self._wake_dispatcher()
+            self._wake()
 
     async def _plan(self, conn: Connection, guild_id: int, now: datetime) -> None:
         plan, server = await digests.get(conn, guild_id), await servers.get(conn, guild_id)
@@ -120,21 +107,19 @@ class DigestPlanner:
         if since > plan.covered_at:
             after = max(after, await digests.newest_id(conn, since))
         told = await digests.told_after(conn, server.guild_id, after)
-        posts = await posts_of(conn, server, [story for story in told if is_fresh(story, after)], self._outlets)
-        if not posts and not plan.say_empty:
-            return 0
-        checked = [feed.last_ok_at for feed in await feeds.of_server(conn, server.guild_id) if feed.last_ok_at]
-        whole = DigestPost(
+        whole = await digest_of(
+            conn,
+            self._kit,
+            server,
+            [story for story in told if is_fresh(story, after)],
             cadence=plan.rule.cadence.value,
             day=due.day.isoformat(),
             since=since,
             until=now,
-            count=len(posts),
-            sections=sections_of(posts, self._issues),
-            dates=tuple(await self._upcoming(conn, server.guild_id, now)),
-            checked=max(checked, default=None),
         )
-        parts = split(whole, self._lengths, MESSAGE)
+        if not whole.count and not plan.say_empty:
+            return 0
+        parts = split(whole, self._kit.lengths, MESSAGE)
         for part in parts:
             await deliveries.add(conn, _delivery(server, plan, due, part, now), now)
         return len(parts)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.announcements.localtime import wall_of
 from bot.announcements.recurrence import occurrence_after
-from bot.clock import Clock
 from bot.delivery.limits import ANSWER
-from bot.digests.builder import Lengths, sections_of, split
-from bot.digests.contents import Upcoming, no_dates, posts_of
+from bot.digests.builder import split
+from bot.digests.contents import DigestKit, digest_of
 from bot.digests.planner import key_of
 from bot.errors import UserError
 from bot.models.posts import DigestPost
-from bot.models.registry import Outlet
 from bot.models.schedules import Cadence, DigestPlan, Rule
 from bot.models.servers import AuditLine, Server
-from bot.storage import audit, digests, feeds, servers
-from bot.storage.database import Connection, Database
+from bot.storage import audit, digests, servers
+from bot.storage.database import Connection
 
 USUAL_TIME = time(9)
 PERIOD = {Cadence.DAILY: timedelta(days=1), Cadence.WEEKDAYS: timedelta(days=1), Cadence.WEEKLY: timedelta(days=7)}
@@ -41,19 +39,8 @@ class DigestPage:
 class DigestService:
     """All methods may raise StorageBusy."""
 
-    def __init__(
-        self,
-        *,
-        db: Database,
-        clock: Clock,
-        outlets: Mapping[str, Outlet],
-        issues: Sequence[str],
-        lengths: Lengths,
-        wake: Callable[[], None],
-        upcoming: Upcoming = no_dates,
-    ) -> None:
-        self._db, self._clock, self._outlets, self._issues = db, clock, outlets, issues
-        self._lengths, self._upcoming, self._wake = lengths, upcoming, wake
+    def __init__(self, kit: DigestKit, *, wake: Callable[[], None]) -> None:
+        self._kit, self._db, self._clock, self._wake = kit, kit.db, kit.clock, wake
 
     async def get(self, guild_id: int) -> DigestPlan | None:
         """The server's digest, None where it has none."""
@@ -125,20 +112,17 @@ class DigestService:
         async with self._db.reading() as conn:
             server = await _ready(conn, guild_id)
             told = await digests.told_between(conn, guild_id, since, moment)
-            posts = await posts_of(conn, server, told, self._outlets)
-            dates = tuple(await self._upcoming(conn, guild_id, moment))
-            checked = [feed.last_ok_at for feed in await feeds.of_server(conn, guild_id) if feed.last_ok_at]
-        whole = DigestPost(
-            cadence="",
-            day=wall_of(moment, server.zone).date().isoformat(),
-            since=since,
-            until=moment,
-            count=len(posts),
-            sections=sections_of(posts, self._issues),
-            dates=dates,
-            checked=max(checked, default=None),
-        )
-        parts = split(whole, self._lengths, ANSWER - FOOTER)
+            whole = await digest_of(
+                conn,
+                self._kit,
+                server,
+                told,
+                cadence="",
+                day=wall_of(moment, server.zone).date().isoformat(),
+                since=since,
+                until=moment,
+            )
+        parts = split(whole, self._kit.lengths, ANSWER - FOOTER)
         page = min(max(page, 0), len(parts) - 1)
         return DigestPage(parts[page], days, page, len(parts), moment)
 

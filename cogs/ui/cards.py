@@ -12,9 +12,10 @@ from typing import assert_never
 
 import discord
 
-from bot.delivery.limits import MESSAGE
+from bot.delivery.limits import MESSAGE, THREAD
 from bot.models.posts import (
     DeliveryNotice,
+    DigestPost,
     FeedNotice,
     FoldPost,
     OfficialNotice,
@@ -24,6 +25,7 @@ from bot.models.posts import (
     StoryPost,
 )
 from cogs.ui import wording, wording_settings
+from cogs.ui.cards_digest import digest_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
@@ -58,6 +60,12 @@ def plain(post: Post, *, issues: Mapping[str, str] = NO_NAMES) -> str:
     return _written(post, PLAIN, issues)
 
 
+def thread_name(post: Post, issues: Mapping[str, str] = NO_NAMES) -> str:
+    """The name of the thread that the post opens in a forum: the headline, else its first line."""
+    line = PLAIN.text(post.lead.title, THREAD) if isinstance(post, StoryPost) else ""
+    return line or cut(plain(post, issues=issues).partition("\n")[0], THREAD)
+
+
 def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
     match post:
         case StoryPost():
@@ -74,6 +82,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
             return delivery_text(post, markup)
         case PlaceLost():
             return lost_text(post, markup, issues)
+        case DigestPost():
+            return digest_text(post, markup, issues)
         case _:
             assert_never(post)
 
@@ -84,7 +94,7 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.WHY_BUTTON, "why"
         case SetupProof(moderators=False):
             return wording.ABOUT_BUTTON, "about"
-        case SetupProof() | FeedNotice():
+        case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"
         case DeliveryNotice():
             return wording.SETTINGS_BUTTON, "settings"

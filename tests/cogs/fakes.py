@@ -126,5 +126,7 @@ def services(**given: Any) -> Services:
         ),
         "clock": SystemClock(),
         "facts": FakeFacts(),
+        "digests": None,  # real ones where a test needs them
+        "quiet_hours": None,
     }
     return Services(**{**parts, **given})

@@ -1,0 +1,107 @@
+"""How digests are written, in a channel and as a private answer. No messages are built here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.announcements.localtime import wall_of
+from bot.delivery.limits import NAME, units
+from bot.models.posts import DateLine, DigestPost, StoryPost
+from cogs.ui import wording, wording_digest
+from cogs.ui.cards_story import fold_line, issue_name
+from cogs.ui.markup import DISCORD, Markup
+
+MOST_ISSUES = 4  # further issues named after a story
+MOST_PARTS = 99  # as `bot.digests.builder.split` measures them
+
+
+def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str]) -> str:
+    """One part: a heading, then each issue with its stories, then dates; a line each."""
+    lines = [_heading(post, markup), *_under(post, markup)]
+    for section in post.sections:
+        lines.append(_section(section.issue, markup, issues, continued=section.continued))
+        lines += [_line(story, section.issue, markup, issues) for story in section.stories]
+    if post.dates:
+        lines.append(markup.heading(wording_digest.DATES))
+        lines += [_date(line, markup) for line in post.dates]
+    return "\n".join(lines)
+
+
+class DigestLengths:
+    """The lengths of what `digest_text` writes for Discord; see `bot.digests.builder.Lengths`."""
+
+    def __init__(self, issues: Mapping[str, str]) -> None:
+        self._issues = issues
+
+    def frame(self, part: DigestPost) -> int:
+        """See Lengths."""
+        return units("\n".join([_heading(part, DISCORD), *_under(part, DISCORD)]))
+
+    def heading(self, issue: str, *, continued: bool) -> int:
+        """See Lengths."""
+        return 1 + units(_section(issue, DISCORD, self._issues, continued=continued))
+
+    def line(self, story: StoryPost, issue: str) -> int:
+        """See Lengths."""
+        return 1 + units(_line(story, issue, DISCORD, self._issues))
+
+    def dates_heading(self) -> int:
+        """See Lengths."""
+        return 1 + units(DISCORD.heading(wording_digest.DATES))
+
+    def date(self, date: DateLine) -> int:
+        """See Lengths."""
+        return 1 + units(_date(date, DISCORD))
+
+
+def day_name(iso: str) -> str:
+    """A local date in words: "Monday 14 August"."""
+    day = date.fromisoformat(iso)
+    return wording_digest.DAY.format(
+        weekday=wording_digest.DAYS[day.weekday()], day=day.day, month=wording_digest.MONTHS[day.month - 1]
+    )
+
+
+def _heading(post: DigestPost, markup: Markup) -> str:
+    counts = {0: wording_digest.COUNT_NONE, 1: wording_digest.COUNT_ONE}
+    count = counts.get(post.count, wording_digest.COUNT.format(count=post.count))
+    heading = wording_digest.HEADING if post.parts == 1 else wording_digest.HEADING_PART
+    name = wording_digest.NAMES.get(post.cadence, wording_digest.NAMES[""])
+    return markup.heading(
+        heading.format(name=name, day=day_name(post.day), count=count, part=post.part, parts=post.parts), 2
+    )
+
+
+def _under(post: DigestPost, markup: Markup) -> list[str]:
+    since = markup.time(post.since)
+    if post.count == 0:
+        checked = wording.CHECKED.format(time=markup.time(post.checked)) if post.checked else wording.NOT_CHECKED
+        return [f"{wording_digest.NOTHING.format(since=since)} {checked}"]
+    if 1 < post.part < MOST_PARTS:
+        return []
+    return [(wording_digest.SINCE if post.cadence else wording_digest.SINCE_ASKED).format(since=since)]
+
+
+def _section(issue: str, markup: Markup, issues: Mapping[str, str], *, continued: bool) -> str:
+    name = issue_name(issue, markup, issues) if issue else wording_digest.NO_ISSUE
+    return markup.heading(wording_digest.CONTINUED.format(issue=name) if continued else name)
+
+
+def _line(story: StoryPost, issue: str, markup: Markup, issues: Mapping[str, str]) -> str:
+    line = f"- {fold_line(story, markup)}."
+    others = [issue_name(other, markup, issues) for other in story.issues if other != issue][:MOST_ISSUES]
+    return f"{line} {wording_digest.OTHER_ISSUES.format(issues=wording.listed(others))}" if others else line
+
+
+def _date(line: DateLine, markup: Markup) -> str:
+    when = markup.time(line.at, "F")
+    if line.home_zone:
+        wall = wall_of(line.at, line.home_zone)
+        if line.all_day:
+            when = wording_digest.ALL_DAY.format(day=day_name(wall.date().isoformat()))
+        else:
+            place = markup.text(line.home_zone.rpartition("/")[2].replace("_", " "), NAME)
+            when = f"{when} ({wording_digest.HOME.format(time=f'{wall:%H:%M}', place=place)})"
+    name = markup.text(line.name, 2 * NAME)
+    return f"- {wording_digest.DATE.format(name=markup.link(name, line.url) if line.url else name, when=when)}"

@@ -138,7 +138,7 @@ async def test_a_fold_that_is_already_sent_is_edited(db: Database) -> None:
 
 
 async def test_more_than_ten_new_at_once_announces_five_and_folds_the_rest(room: Newsroom) -> None:
-    guilds = ("WGA", "SAG-AFTRA", "IATSE", "DGA", "Teamsters Local 399", "Equity")
+    guilds = ("WGA", "SAG-AFTRA", "IATSE", "DGA", "Teamsters Local 399", "ACTRA")
     acts = ("opens strike authorization vote", "ratifies contract", "files health plan grievance against AMPTP")
     flood = [raw(f"{guild} {act}", f"The {guild} {act} today.") for guild in guilds for act in acts]
     assert await room.poll("lantern", *flood) == 18

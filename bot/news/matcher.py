@@ -53,7 +53,7 @@ class _Leaf:
 
     def fits(self, raw: Sequence[str]) -> bool:
         for word, (capitals, exact) in zip(raw, self.looks, strict=True):
-            if exact is not None and word.casefold() != exact:
+            if exact is not None and word.casefold().replace("’", "'") != exact:
                 return False
             if capitals:
                 letters = word.replace(".", "")
@@ -185,7 +185,7 @@ def _leaf(words: tuple[str, ...], symbols: tuple[str, ...]) -> _Leaf:
     for word in words:
         bare = word.removeprefix("=").replace(".", "")
         capitals = tuple(k for k, letter in enumerate(bare) if letter.isupper())
-        looks.append((capitals, bare.casefold() if word.startswith("=") else None))
+        looks.append((capitals, bare.casefold().replace("’", "'") if word.startswith("=") else None))
     return _Leaf(symbols, tuple(looks) if any(capitals or exact for capitals, exact in looks) else ())
 
 
@@ -199,10 +199,9 @@ class Index:
         """Find every phrase in one pass; phrases inside a look-alike are dropped."""
         found = self._walk(words)
         masks = [span for leaf, spans in found.items() if LOOKALIKE in leaf.symbols for span in spans]
-        covered = {word for start, end in masks for word in range(start, end)}
         hits: dict[str, list[Span]] = {}
         for leaf, spans in found.items():
-            seen = [span for span in spans if not _is_hidden(span, masks, covered)] if masks else spans
+            seen = visible(spans, masks) if masks else spans
             if seen:
                 for symbol in leaf.symbols:
                     hits[symbol] = sorted((*hits[symbol], *seen)) if symbol in hits else seen
@@ -225,15 +224,18 @@ class Index:
         return found
 
 
-def _is_hidden(span: Span, masks: list[Span], covered: set[int]) -> bool:
-    """A look-alike hides what it overlaps, except a phrase that takes it in whole and is longer."""
-    start, end = span
-    if start not in covered and end - 1 not in covered:
-        return False  # apart from every look-alike, or longer than those it takes in
-    return any(
-        mask[0] < end and start < mask[1] and not (start <= mask[0] and mask[1] <= end and span != mask)
-        for mask in masks
-    )
+def visible(spans: Iterable[Span], masks: Sequence[Span]) -> list[Span]:
+    """The spans that no look-alike hides. It hides what it overlaps, except a phrase that takes it in whole and is longer."""
+    covered = {word for start, end in masks for word in range(start, end)}
+    kept: list[Span] = []
+    for start, end in spans:
+        # Both ends outside every look-alike: apart from all, or longer than those it takes in.
+        if (start not in covered and end - 1 not in covered) or not any(
+            mask[0] < end and start < mask[1] and not (start <= mask[0] and mask[1] <= end and (start, end) != mask)
+            for mask in masks
+        ):
+            kept.append((start, end))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

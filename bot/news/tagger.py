@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.models.news import Tag
-from bot.news.matcher import Reading, Span
+from bot.news.matcher import Reading, Span, visible
 from bot.news.rules import places
-from bot.news.taxonomy import Taxonomy
+from bot.news.taxonomy import Issue, Rule, Taxonomy
 
 MOST_PHRASES = 4  # enough to explain a tag
 
@@ -16,15 +16,22 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
     Rules that depend on other issues run after all that do not, so that the order of the file decides nothing.
     """
     spans: dict[str, set[Span]] = {issue.id: set() for issue in taxonomy.issues}
+    masks = {issue.id: reading.find(issue.lookalikes) for issue in taxonomy.issues}
+
+    def fire(issue: Issue, rule: Rule) -> None:
+        found = places(rule, reading)
+        if found:
+            spans[issue.id].update(visible(found, masks[issue.id]))
+
     for issue in taxonomy.issues:
         for rule in issue.rules:
             if not rule.unless_tagged:
-                spans[issue.id].update(places(rule, reading))
+                fire(issue, rule)
     fired = {issue_id for issue_id, found in spans.items() if found}
     for issue in taxonomy.issues:
         for rule in issue.rules:
             if rule.unless_tagged and not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
-                spans[issue.id].update(places(rule, reading))
+                fire(issue, rule)
     return tuple(Tag(issue.id, _phrases(spans[issue.id], reading)) for issue in taxonomy.issues if spans[issue.id])
 
 

@@ -38,7 +38,7 @@ class IssueSpec:
     id: str
     name: str
     rules: tuple[RuleSpec, ...]
-    lookalikes: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()  # hidden from this issue only
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TaxonomySpec:
     let_in: tuple[RuleSpec, ...]
     keep_out: tuple[RuleSpec, ...]
     cues: Mapping[str, tuple[RuleSpec, ...]]  # by status
-    lookalikes: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()  # hidden from every rule
     unnamed: tuple[str, ...] = ()  # phrases that hide a source
 
 
@@ -79,6 +79,7 @@ class Issue:
     id: str
     name: str
     rules: tuple[Rule, ...]
+    lookalikes: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,13 @@ def compile_taxonomy(spec: TaxonomySpec, outlets: Iterable[Outlet]) -> Taxonomy:
     for name, phrases in spec.groups.items():
         builder.add_group(name, phrases, within=spec.groups)
     builder.add_lookalikes(spec.lookalikes)
-    for issue in spec.issues:
-        builder.add_lookalikes(issue.lookalikes)
 
     def rules(specs: Iterable[RuleSpec]) -> tuple[Rule, ...]:
         return tuple(_compile(each, builder) for each in specs)
 
-    issues = tuple(Issue(issue.id, issue.name, rules(issue.rules)) for issue in spec.issues)
+    issues = tuple(
+        Issue(issue.id, issue.name, rules(issue.rules), builder.add(issue.lookalikes)) for issue in spec.issues
+    )
     let_in, keep_out = rules(spec.let_in), rules(spec.keep_out)
     cues = tuple((status, rule) for status, specs in spec.cues.items() for rule in rules(specs))
     unnamed = builder.add(spec.unnamed)

@@ -131,3 +131,14 @@ def test_a_servers_own_terms_add_tags():
 def test_terms_for_an_unknown_issue_are_refused():
     with pytest.raises(KeyError):
         with_terms(TAXONOMY, {"weather": ["rain"]})
+
+
+def test_look_alike_of_one_issue_hides_nothing_from_another():
+    about = annotate(item("AMPTP offers WGA confidential reports of hours viewed"), TAXONOMY)
+    assert "data" in about.issues
+    assert "safety" not in about.issues
+
+
+def test_what_a_rule_is_told_to_wait_for_decides_whether_it_counts():
+    assert annotate(item("Caterers feel the writers' strike"), TAXONOMY).issues == ("strike",)
+    assert annotate(item("WGA talks resume as the strike goes on"), TAXONOMY).issues == ("bargaining",)

@@ -69,3 +69,7 @@ def test_phrase_that_cannot_be_read_is_refused(phrase):
 def test_group_that_takes_in_itself_is_refused():
     with pytest.raises(PhraseError):
         found(["@one"], "text", groups={"one": ["@two"], "two": ["@one"]})
+
+
+def test_pinned_form_matches_straight_and_curly_apostrophes():
+    assert found(["=we're"], "Now we’re back and we're glad") == ["we’re", "we're"]

@@ -13,7 +13,8 @@ import discord
 from bot.client import PicketwireClient
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.models.posts import Delivery
-from cogs.ui.cards import Rendered, render
+from cogs.forum import THREAD_ARCHIVED, find_thread, open_thread, reopen
+from cogs.ui.cards import Rendered, render, thread_name
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ class DiscordPublisher:
         """See Publisher."""
         rendered = self._rendered(delivery, delivery.id)
         async with self._failures_told():
+            if delivery.forum:
+                return await open_thread(self._client, delivery, rendered, thread_name(delivery.post, self._issues))
             message = await self._client.get_partial_messageable(delivery.channel_id).send(
                 rendered.content,
                 view=rendered.view,
@@ -57,16 +60,28 @@ class DiscordPublisher:
         if delivery.target_message_id is None or delivery.target_id is None:
             raise PublishRefused(Refusal.MESSAGE_GONE, "the message to edit was never sent")
         rendered = self._rendered(delivery, delivery.target_id)
-        channel = self._client.get_partial_messageable(delivery.channel_id)
+        place = delivery.target_message_id if delivery.forum else delivery.channel_id
+        message = self._client.get_partial_messageable(place).get_partial_message(delivery.target_message_id)
         async with self._failures_told():
-            await channel.get_partial_message(delivery.target_message_id).edit(
-                content=rendered.content, view=rendered.view, allowed_mentions=discord.AllowedMentions.none()
-            )
+            try:
+                await self._change(message, rendered)
+            except discord.HTTPException as e:
+                if e.code != THREAD_ARCHIVED:
+                    raise
+                await reopen(self._client, place)
+                await self._change(message, rendered)
+
+    @staticmethod
+    async def _change(message: discord.PartialMessage, rendered: Rendered) -> None:
+        nobody = discord.AllowedMentions.none()
+        await message.edit(content=rendered.content, view=rendered.view, allowed_mentions=nobody)
 
     async def find(self, delivery: Delivery, since: datetime) -> int | None:
         """See Publisher; reads the channel from `since` on, a hundred messages a request."""
         channel = self._client.get_partial_messageable(delivery.channel_id)
         async with self._failures_told():
+            if delivery.forum:
+                return await find_thread(self._client, delivery, since, _carries)
             me = self._client.user
             async for message in channel.history(after=since, oldest_first=True, limit=None):
                 if me is not None and message.author.id == me.id and _carries(message, delivery.id):
@@ -88,6 +103,8 @@ class DiscordPublisher:
         try:
             async with asyncio.timeout(self._answer_seconds):
                 yield
+        except PublishLater:
+            raise
         except discord.RateLimited as e:
             raise PublishLater("rate limited", retry_after=e.retry_after) from e
         except discord.HTTPException as e:

@@ -149,7 +149,9 @@ class Dispatcher:
                 await self._publisher.edit(delivery)
                 return Outcome(delivery)
             first = delivery.first_tried_at
-            if first is not None and wall - first > NONCE_MEMORY:
+            # No nonce protects the opening of a thread in a forum: it is looked for before each further try.
+            again = delivery.forum and delivery.attempts > 1
+            if first is not None and (again or wall - first > NONCE_MEMORY):
                 found = await self._publisher.find(delivery, first - NONCE_MEMORY)
                 if found is not None:
                     return Outcome(delivery, message_id=found)

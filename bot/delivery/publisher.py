@@ -39,7 +39,10 @@ class Publisher(Protocol):
     """Sends and edits messages. Both methods raise PublishLater or PublishRefused, nothing else."""
 
     async def send(self, delivery: Delivery) -> int:
-        """Post `delivery.post` with the delivery's id as nonce (enforced) and in its first button's custom_id; the message's id."""
+        """Post `delivery.post` with the delivery's id as nonce (enforced) and in its first button's custom_id; the message's id.
+
+        In a forum it opens a thread, which has the message's id and for which Discord knows no nonce.
+        """
         ...
 
     async def edit(self, delivery: Delivery) -> None:

@@ -41,7 +41,9 @@ def change_channel(world: World, call: Call) -> Json:
     """PATCH a channel or thread: name, topic, archived."""
     channel = channel_of(world, call)
     own_thread = channel.is_thread and channel.owner_id == world.bot.id
-    if not own_thread:
+    if channel.is_thread and call.body == {"archived": False}:
+        demand(bot_permissions(world, channel), Can.SEND_MESSAGES_IN_THREADS)
+    elif not own_thread:
         demand(bot_permissions(world, channel), Can.MANAGE_THREADS if channel.is_thread else Can.MANAGE_CHANNELS)
     for name in ("name", "topic", "archived"):
         if name in call.body:
@@ -167,6 +169,25 @@ def start_thread(world: World, call: Call) -> Json:
     kind = call.body.get("type", PRIVATE_THREAD)
     demand(have, Can.CREATE_PRIVATE_THREADS if kind == PRIVATE_THREAD else Can.CREATE_PUBLIC_THREADS)
     return world.add_thread(parent, call.body["name"], kind=kind, owner=world.bot).json()
+
+
+def list_archived_threads(world: World, call: Call) -> Json:
+    """GET the public archived threads of a channel or forum, the last archived first."""
+    parent = channel_of(world, call, Can.READ_MESSAGE_HISTORY)
+    archived = [
+        channel
+        for channel in world.channels.values()
+        if channel.kind == PUBLIC_THREAD and channel.parent_id == parent.id and channel.archived
+    ]
+    found = sorted((channel.json() for channel in archived), key=_archived_at, reverse=True)
+    if "before" in call.query:
+        found = [thread for thread in found if _archived_at(thread) < call.query["before"]]
+    limit = int(call.query.get("limit", 50))
+    return {"threads": found[:limit], "members": [], "has_more": len(found) > limit}
+
+
+def _archived_at(thread: Json) -> str:
+    return str(thread["thread_metadata"]["archive_timestamp"])
 
 
 def start_thread_at(world: World, call: Call) -> Json:

@@ -114,6 +114,8 @@ ROUTES: tuple[Route, ...] = (
           Shape(_THREAD | {"type": one_of(10, 11, 12), "invitable": Maybe(Flag()), "message": FORUM_POST,
                            "applied_tags": Maybe(ListOf(Snowflake(), 5))}, frozenset({"name"})),
           Shape({"use_nested_fields": Text(5)})),
+    Route("GET", _CHANNEL + "/threads/archived/public", channel.list_archived_threads,
+          query=Shape({"limit": Digits(100, 2), "before": Text(40)})),
     Route("PUT", _CHANNEL + "/thread-members/@me", channel.join_thread),
     Route("POST", _CHANNEL + "/typing", channel.show_typing),
     Route("GET", _GUILD, guild.get_guild, query=Shape({"with_counts": Text(5)})),

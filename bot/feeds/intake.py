@@ -20,6 +20,7 @@ from bot.delivery.planner import Planner, StoryChange
 from bot.feeds.health import notice_of
 from bot.feeds.identity import content_hash, keys_of
 from bot.feeds.schedule import FeedEvent
+from bot.feeds.turns import host_of
 from bot.models.feeds import Feed, ParsedFeed, RawEntry
 from bot.models.news import Annotation, Item
 from bot.models.registry import Outlet
@@ -87,8 +88,9 @@ class Intake:
     async def settle(self, polled: Sequence[tuple[Feed, Sequence[FeedEvent]]], *, now: datetime) -> None:
         """Save the rows of feeds that brought nothing, in one transaction, with the notices that follow."""
         async with self._db.transaction() as conn:
-            await feeds.save_many(conn, [feed for feed, _ in polled])
+            await feeds.save_polls(conn, [feed for feed, _ in polled])
             for feed, events in polled:
+                await self._follow(conn, feed, events)
                 await self._tell(conn, feed, events, now)
         if any(events for _, events in polled):
             self._wake()
@@ -110,7 +112,8 @@ class Intake:
             async with self._db.transaction() as conn:
                 added, changes = await self._store(conn, feed, fresh, joined, first=first, now=now)
                 await entries.touch_keys(conn, feed.id, all_keys, now)
-                await feeds.save(conn, feed)
+                await feeds.save_polls(conn, [feed])
+                await self._follow(conn, feed, events)
                 await self._planner.plan(conn, changes, feed_id=feed.id, now=now)
                 await self._tell(conn, feed, events, now)
             for telling in joined:
@@ -219,7 +222,7 @@ class Intake:
 
     def _source(self, feed: Feed) -> str:
         outlet = self._outlets.get(feed.outlet or "")
-        return outlet.name if outlet else feed.title or feed.url
+        return outlet.name if outlet else feed.title or host_of(feed.url)  # never the address: it may be private
 
     def _new_entry(self, feed: Feed, one: Fresh, *, announced: bool, now: datetime) -> entries.NewEntry:
         published = min(one.raw.published, now) if one.raw.published else None
@@ -236,6 +239,13 @@ class Intake:
             announced=announced,
             annotation=one.annotation,
         )
+
+    async def _follow(self, conn: Connection, feed: Feed, events: Sequence[FeedEvent]) -> None:
+        """What a poll itself decided about the feed: that it is gone, or where it is now."""
+        if FeedEvent.GONE in events:
+            await feeds.stop(conn, feed.id)
+        if FeedEvent.MOVED in events:
+            await feeds.move(conn, feed.id, feed.url)
 
     async def _tell(self, conn: Connection, feed: Feed, events: Sequence[FeedEvent], now: datetime) -> None:
         for event in events:

@@ -75,6 +75,8 @@ class Feed:
     move_since: datetime | None = None
     gone_since: datetime | None = None  # first 410 of the present run
     interval: int = 300  # seconds between polls as last decided
+    listed: bool = True  # on by default: new servers follow it
+    private: bool = False  # its address is a secret of those who gave it
 
 
 @dataclass(frozen=True, slots=True)

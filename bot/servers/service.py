@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.models.posts import Delivery, SetupProof, StoryPost
 from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
-from bot.storage import audit, deliveries, feeds, servers, story_posts
+from bot.storage import audit, deliveries, feeds, follows, servers, story_posts
 from bot.storage.database import Connection, Database
 
 REVIVE = timedelta(hours=24)  # what was given up so recently is posted after all once a channel works again
@@ -61,8 +61,10 @@ class ServerService:
             )
             await servers.save(conn, server)
             if before is None or before.setup_at is None:
-                await feeds.follow(conn, guild_id, [feed.id for feed in await feeds.all_feeds(conn)])
-            await deliveries.revive(conn, guild_id, since=now - REVIVE, now=now, channel_id=news_channel_id)
+                listed = await feeds.listed(conn)
+                await feeds.follow(conn, guild_id, listed)
+                await follows.wake(conn, listed, now)
+            await deliveries.revive(conn, guild_id, since=now - REVIVE, now=now, place=Place(news_channel_id))
             await self._prove(conn, server)
             await self._note(conn, server, actor_id, "setup", f"news {news_channel_id}, {mod_channel_id}, {zone}")
         self._wake()

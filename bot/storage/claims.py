@@ -36,8 +36,8 @@ async def claim(
 ) -> list[Delivery]:
     """Take at most `limit` deliveries for `owner` until `wall + lease`, in the order to send them: by due time, then creation.
 
-    Due is what is pending, or claimed under an expired lease, with its time and its pause over; not in a paused server, not in
-    a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. Every channel gets its turn,
+    Due is what is pending, or claimed under an expired lease, with its time and its pause over; not in a server
+    that is paused or was left, not in a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. Every channel gets its turn,
     with at most `per_channel` each.
     """
     free = _free(wall)
@@ -125,7 +125,7 @@ def _free(wall: datetime) -> sa.ColumnElement[bool]:
 
 
 def _allowed(wall: datetime, busy: Sequence[int]) -> list[sa.ColumnElement[bool]]:
-    paused = sa.select(servers.c.guild_id).where(servers.c.paused)
+    paused = sa.select(servers.c.guild_id).where(servers.c.paused | servers.c.left_at.is_not(None))
     target_sent = sa.exists().where(target.c.id == deliveries.c.target_id, target.c.message_id.is_not(None))
     earlier = deliveries.alias("earlier")
     earlier_edit = sa.exists().where(

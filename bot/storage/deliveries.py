@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.delivery.codec import encode, kind_of
 from bot.models.posts import Delivery, DeliveryState, Post
+from bot.models.routing import Place
 from bot.storage.claims import claim, failed, later, release, sent
 from bot.storage.database import Connection, insert
 from bot.storage.delivery_rows import SELECT, fetch, values
@@ -32,6 +33,7 @@ __all__ = [
     "replace_post",
     "revive",
     "sent",
+    "withdraw_news",
 ]
 
 _PENDING = deliveries.c.state == DeliveryState.PENDING.value
@@ -39,6 +41,7 @@ _PENDING = deliveries.c.state == DeliveryState.PENDING.value
 _NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 _SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
 _NEWS = ("story_post", "fold_post", "official_notice")
+_STALE = (*_NEWS, "digest_post", "digest_notice")  # of no use after a long absence
 
 
 async def add(conn: Connection, delivery: Delivery, now: datetime) -> bool:
@@ -110,10 +113,20 @@ async def cancel(conn: Connection, ids: Sequence[str]) -> int:
     return (await conn.execute(withdrawn.values(state=DeliveryState.CANCELLED.value))).rowcount
 
 
-async def revive(conn: Connection, guild_id: int, *, since: datetime, now: datetime, channel_id: int) -> int:
-    """Make a server's news that were given up, created since then, due again in the channel; how many.
+async def withdraw_news(conn: Connection, guild_id: int) -> int:
+    """Withdraw a server's news that wait to be posted; how many. Its reminders and announcements go on waiting."""
+    stale = sa.update(deliveries).where(deliveries.c.guild_id == guild_id, deliveries.c.kind.in_(_STALE), _PENDING)
+    stale = stale.where(deliveries.c.target_id.is_(None))
+    return (await conn.execute(stale.values(state=DeliveryState.CANCELLED.value))).rowcount
 
-    Not what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it.
+
+async def revive(
+    conn: Connection, guild_id: int, *, since: datetime, now: datetime, place: Place, lost: int | None = None
+) -> int:
+    """Make a server's news that were given up, created since then, due again in the place; how many.
+
+    Not what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it. `lost`: only those
+    that were for this channel.
     """
     given_up = (
         sa.select(deliveries.c.id)
@@ -121,10 +134,12 @@ async def revive(conn: Connection, guild_id: int, *, since: datetime, now: datet
         .where(deliveries.c.created_at >= since, deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None))
         .where(sa.func.coalesce(deliveries.c.problem, "").not_like("rejected%"))
     )
+    if lost is not None:
+        given_up = given_up.where(deliveries.c.channel_id == lost)
     ids = list((await conn.execute(given_up)).scalars())
     if not ids:
         return 0
-    again = {"channel_id": channel_id, "retry_at": None}
+    again = {"channel_id": place.channel_id, "forum": place.forum, "retry_at": None}
     await conn.execute(sa.update(deliveries).where(deliveries.c.target_id.in_(ids), _PENDING).values(again))
     fresh = {
         "state": DeliveryState.PENDING.value,

@@ -23,13 +23,25 @@ async def ensure(
     now: datetime,
     spread: Callable[[str], timedelta] = _at_once,
 ) -> None:
-    """Add the feeds (url, title, outlet) that are not there yet; a new one is first checked at `now + spread(url)`."""
+    """Know the feeds (url, title, outlet) that are on by default; a new one is first checked at `now + spread(url)`."""
     rows = [
         {"url": url, "title": title, "outlet": outlet, "next_check_at": now + spread(url)}
         for url, title, outlet in wanted
     ]
     if rows:
-        await conn.execute(insert(feeds, conn.dialect.name).on_conflict_do_nothing(index_elements=["url"]), rows)
+        new = insert(feeds, conn.dialect.name)
+        await conn.execute(new.on_conflict_do_update(index_elements=["url"], set_={"listed": True}), rows)
+
+
+async def add(
+    conn: Connection, url: str, *, title: str, outlet: str | None, private: bool, next_check_at: datetime
+) -> Feed:
+    """Know a feed that a moderator gave, by its address; the one that is known already, which stays private once it is."""
+    values = {"url": url, "title": title, "outlet": outlet, "private": private, "next_check_at": next_check_at}
+    new = insert(feeds, conn.dialect.name).values(listed=False, **values)
+    secret = {"private": sa.or_(feeds.c.private, sa.literal(private))}
+    stored = await conn.execute(new.on_conflict_do_update(index_elements=["url"], set_=secret).returning(*feeds.c))
+    return feed_of(stored.one())
 
 
 async def due(conn: Connection, now: datetime, limit: int) -> list[Feed]:
@@ -40,15 +52,27 @@ async def due(conn: Connection, now: datetime, limit: int) -> list[Feed]:
 
 async def save(conn: Connection, feed: Feed) -> None:
     """Write all of the feed's row."""
-    await save_many(conn, [feed])
+    await conn.execute(sa.update(feeds).where(feeds.c.id == feed.id).values(_chosen(feed) | _polled(feed)))
 
 
-async def save_many(conn: Connection, changed: Sequence[Feed]) -> None:
-    """Write all of the rows in one go."""
-    if changed:
+async def save_polls(conn: Connection, polled: Sequence[Feed]) -> None:
+    """Write what polls found out, and nothing that a person may have changed meanwhile: neither address nor state."""
+    if polled:
         await conn.execute(
-            sa.update(feeds).where(feeds.c.id == sa.bindparam("b_id")), [_values(feed) for feed in changed]
+            sa.update(feeds).where(feeds.c.id == sa.bindparam("b_id")),
+            [_polled(feed) | {"b_id": feed.id} for feed in polled],
         )
+
+
+async def stop(conn: Connection, feed_id: int) -> None:
+    """Poll the feed no more: its server said that it is gone."""
+    gone = sa.update(feeds).where(feeds.c.id == feed_id, feeds.c.state == FeedState.ACTIVE.value)
+    await conn.execute(gone.values(state=FeedState.GONE.value))
+
+
+async def move(conn: Connection, feed_id: int, url: str) -> None:
+    """Poll the feed at another address from now on."""
+    await conn.execute(sa.update(feeds).where(feeds.c.id == feed_id).values(url=url))
 
 
 async def all_feeds(conn: Connection) -> list[Feed]:
@@ -56,8 +80,13 @@ async def all_feeds(conn: Connection) -> list[Feed]:
     return await _all(conn, sa.select(feeds).order_by(feeds.c.id))
 
 
+async def listed(conn: Connection) -> list[int]:
+    """Ids of the feeds that are on by default."""
+    return list((await conn.execute(sa.select(feeds.c.id).where(feeds.c.listed).order_by(feeds.c.id))).scalars())
+
+
 async def of_server(conn: Connection, guild_id: int) -> list[Feed]:
-    """The feeds a server follows, by title."""
+    """The feeds a server follows and has not paused, by title."""
     query = sa.select(feeds).join(server_feeds, server_feeds.c.feed_id == feeds.c.id)
     return await _all(conn, query.where(server_feeds.c.guild_id == guild_id).order_by(feeds.c.title, feeds.c.id))
 
@@ -115,10 +144,11 @@ async def follow(conn: Connection, guild_id: int, feed_ids: Iterable[int]) -> No
 
 
 async def _all(conn: Connection, query: sa.Select[Any]) -> list[Feed]:
-    return [_feed(row) for row in await conn.execute(query)]
+    return [feed_of(row) for row in await conn.execute(query)]
 
 
-def _feed(row: sa.Row[Any]) -> Feed:
+def feed_of(row: sa.Row[Any]) -> Feed:
+    """A row of table `feeds` as a Feed."""
     return Feed(
         id=row.id,
         url=row.url,
@@ -141,16 +171,24 @@ def _feed(row: sa.Row[Any]) -> Feed:
         move_since=row.move_since,
         gone_since=row.gone_since,
         interval=row.interval,
+        listed=row.listed,
+        private=row.private,
     )
 
 
-def _values(feed: Feed) -> dict[str, Any]:
+def _chosen(feed: Feed) -> dict[str, Any]:
     return {
-        "b_id": feed.id,
         "url": feed.url,
-        "title": feed.title,
         "outlet": feed.outlet,
         "state": feed.state.value,
+        "listed": feed.listed,
+        "private": feed.private,
+    }
+
+
+def _polled(feed: Feed) -> dict[str, Any]:
+    return {
+        "title": feed.title,
         "etag": feed.validators.etag,
         "last_modified": feed.validators.last_modified,
         "body_hash": feed.validators.body_hash,

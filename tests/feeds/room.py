@@ -51,7 +51,8 @@ class Shelf:
         if self.busy:
             raise StorageBusy("locked")
         async with self.db.transaction() as conn:
-            await feed_rows.save_many(conn, [feed for feed, _ in polled])
+            for feed, _ in polled:
+                await feed_rows.save(conn, feed)
         self.settled.append([feed for feed, _ in polled])
         self.events += [event for _, events in polled for event in events]
 

@@ -130,7 +130,8 @@ async def test_a_feed_does_not_move_onto_another_feed(room):
     for hours in range(0, 60, 12):
         room.clock.at = START + timedelta(hours=hours)
         async with room.db.transaction() as conn:
-            await feed_rows.save_many(conn, [replace(f, next_check_at=room.clock.at) for f in await room.feeds()])
+            for feed in await room.feeds():
+                await feed_rows.save(conn, replace(feed, next_check_at=room.clock.at))
         await room.tick()
     assert {feed.url for feed in await room.feeds()} == {room.server.url(), room.server.url("/new")}
     assert not room.shelf.events

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.models.posts import DeliveryState, FoldPost
+from bot.models.routing import Place
 from bot.storage import deliveries
 from bot.storage.database import Connection, Database
 from tests.storage.samples import DAY, GUILD, HOUR, NEWS, NOW, add_server, delivery, story_post
@@ -155,10 +156,10 @@ async def test_news_given_up_lately_is_due_again_in_the_new_channel(db: Database
         for name in ("old", "gone", "notice"):
             await deliveries.failed(conn, name, "channel_gone: 10003")
         await deliveries.failed(conn, "rejected", "rejected: too long")
-        assert await deliveries.revive(conn, GUILD, since=NOW - DAY, now=NOW + HOUR, channel_id=77) == 1
+        assert await deliveries.revive(conn, GUILD, since=NOW - DAY, now=NOW + HOUR, place=Place(77)) == 1
         again, edit = await deliveries.get(conn, "gone"), await deliveries.get(conn, "edit")
         assert again is not None
         assert edit is not None
         assert (again.state, again.channel_id, again.due_at) == (DeliveryState.PENDING, 77, NOW + HOUR)
         assert (again.attempts, again.first_tried_at, edit.channel_id) == (0, None, 77)
-        assert await deliveries.revive(conn, 5, since=NOW - DAY, now=NOW, channel_id=77) == 0
+        assert await deliveries.revive(conn, 5, since=NOW - DAY, now=NOW, place=Place(77)) == 0

@@ -55,6 +55,8 @@ async def test_every_field_of_a_feed_comes_back(db: Database) -> None:
         move_since=NOW + 7 * MINUTE,
         gone_since=NOW + 8 * MINUTE,
         interval=900,
+        listed=False,
+        private=True,
     )
     assert all(getattr(full, field.name) != getattr(feed, field.name) for field in fields(Feed) if field.name != "id")
     async with db.transaction() as conn:
@@ -62,22 +64,20 @@ async def test_every_field_of_a_feed_comes_back(db: Database) -> None:
         assert await feeds.by_id(conn, feed.id) == full
         assert await feeds.by_url(conn, "https://moved.example/") == full
         assert await feeds.by_url(conn, "https://a.example/") is None
-        await feeds.save_many(conn, [feed])
+        await feeds.save(conn, feed)
         assert await feeds.all_feeds(conn) == [feed]
 
 
 async def test_due_feeds_are_active_ones_whose_time_has_come_longest_waiting_first(db: Database) -> None:
     a, b, c, d = await add_feeds(db, "a", "b", "c", "d")
     async with db.transaction() as conn:
-        await feeds.save_many(
-            conn,
-            [
-                replace(a, next_check_at=NOW),
-                replace(b, next_check_at=NOW - HOUR),
-                replace(c, next_check_at=NOW + MINUTE),
-                replace(d, next_check_at=NOW - DAY, state=FeedState.GONE),
-            ],
-        )
+        for changed in (
+            replace(a, next_check_at=NOW),
+            replace(b, next_check_at=NOW - HOUR),
+            replace(c, next_check_at=NOW + MINUTE),
+            replace(d, next_check_at=NOW - DAY, state=FeedState.GONE),
+        ):
+            await feeds.save(conn, changed)
         assert [feed.url for feed in await feeds.due(conn, NOW, 10)] == ["b", "a"]
         assert [feed.url for feed in await feeds.due(conn, NOW, 1)] == ["b"]
 

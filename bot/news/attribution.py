@@ -93,8 +93,8 @@ def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
             if tail and (tail[0] != following or tuple(map(_bare, raw[k + 1 : end])) != tail):
                 continue
             if not outlet.kind.startswith("official_"):
-                stop = words.end(end - 1) - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
-                mentions.append(_Mention(words.start(k), stop, name, outlet))
+                stop = words.span(end - 1)[1] - (len(raw[end - 1]) - len(_bare(raw[end - 1])))
+                mentions.append(_Mention(words.span(k)[0], stop, name, outlet))
                 taken = end
                 break
     return mentions

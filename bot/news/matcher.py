@@ -49,17 +49,28 @@ class _Leaf:
     """The end of a phrase in the tree: the symbols it stands for, and what its words must look like, word by word."""
 
     symbols: tuple[str, ...]
-    looks: tuple[tuple[tuple[int, ...], str | None], ...]  # positions that must be capitals, the only form that matches
+    looks: tuple[_Look, ...]
 
     def fits(self, raw: Sequence[str]) -> bool:
-        for word, (capitals, exact) in zip(raw, self.looks, strict=True):
-            if exact is not None and word.casefold().replace("’", "'") != exact:
+        for word, look in zip(raw, self.looks, strict=True):
+            if look.exact is not None and word.casefold().replace("’", "'") != look.exact:
                 return False
-            if capitals:
-                letters = word.replace(".", "")
-                if capitals[-1] >= len(letters) or not all(letters[k].isupper() for k in capitals):
+            if look.prefix or look.further:
+                letters = word.replace(".", "") if "." in word else word
+                if (look.prefix and not letters[: look.prefix].isupper()) or not all(
+                    letters[k : k + 1].isupper() for k in look.further
+                ):
                     return False
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How one word must stand in the text."""
+
+    prefix: int  # so many letters at its beginning must be capitals
+    further: tuple[int, ...]  # and those at these places
+    exact: str | None  # the only form that matches, case apart
 
 
 @dataclass(slots=True)
@@ -181,12 +192,15 @@ def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _leaf(words: tuple[str, ...], symbols: tuple[str, ...]) -> _Leaf:
-    looks: list[tuple[tuple[int, ...], str | None]] = []
+    looks: list[_Look] = []
     for word in words:
         bare = word.removeprefix("=").replace(".", "")
-        capitals = tuple(k for k, letter in enumerate(bare) if letter.isupper())
-        looks.append((capitals, bare.casefold().replace("’", "'") if word.startswith("=") else None))
-    return _Leaf(symbols, tuple(looks) if any(capitals or exact for capitals, exact in looks) else ())
+        capitals = [k for k, letter in enumerate(bare) if letter.isupper()]
+        prefix = sum(1 for k, place in enumerate(capitals) if k == place)
+        exact = bare.casefold().replace("’", "'") if word.startswith("=") else None
+        looks.append(_Look(prefix, tuple(capitals[prefix:]), exact))
+    plain = not any(look.prefix or look.further or look.exact for look in looks)
+    return _Leaf(symbols, () if plain else tuple(looks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,24 +23,23 @@ _SPECIAL = {"cheque": "check", "programme": "program", "women": "woman", "men": 
 class Words:
     """A text as words and sentence ends. `raw`, `stems` and `sentences` run in parallel."""
 
-    text: str
+    text: str  # title, line break, text
     raw: list[str]
     stems: list[str]
     sentences: list[int]  # number of the sentence a word stands in
     title_end: int  # words before this index belong to the title
-    _matches: list[re.Match[str]]
+    _spans: list[tuple[int, int]]  # filled as far as asked for: most texts are never quoted from
+    _matches: Iterator[re.Match[str]]
 
-    def start(self, word: int) -> int:
-        """Where a word begins in `text`."""
-        return self._matches[word].start()
-
-    def end(self, word: int) -> int:
-        """Where a word ends in `text`."""
-        return self._matches[word].end()
+    def span(self, word: int) -> tuple[int, int]:
+        """Where a word begins and ends in `text`."""
+        while len(self._spans) <= word:
+            self._spans.append(next(self._matches).span())
+        return self._spans[word]
 
     def phrase(self, start: int, end: int) -> str:
         """The words from `start` to before `end`, exactly as they stand in the text."""
-        return self.text[self.start(start) : self.end(end - 1)]
+        return self.text[self.span(start)[0] : self.span(end - 1)[1]]
 
 
 @lru_cache(maxsize=65_536)
@@ -93,18 +93,15 @@ def _american(word: str) -> str:
 def read_words(title: str, text: str) -> Words:
     """Split a title and a text into words; the title is a sentence of its own (or several)."""
     joined = f"{title}\n{text}"
-    matches = list(_TOKEN.finditer(joined))
-    raw = [match.group() for match in matches]
+    raw = _TOKEN.findall(joined)
     stems = [stem(token) for token in raw]
-    border, sentence, title_end = len(title), 0, len(raw)
+    sentence = 0
     sentences: list[int] = []
     for k, each in enumerate(stems):
         sentences.append(sentence)
         if each == SENTENCE_END:
-            if raw[k][0] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
+            if raw[k] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
                 stems[k] = NOTHING
-                continue
-            sentence += 1
-            if matches[k].start() == border:
-                title_end = k
-    return Words(joined, raw, stems, sentences, title_end, matches)
+            else:
+                sentence += 1
+    return Words(joined, raw, stems, sentences, len(_TOKEN.findall(title)), [], _TOKEN.finditer(joined))

@@ -12,12 +12,12 @@ from bot.errors import StartError
 from bot.feeds.fetcher import Fetcher
 from bot.feeds.health import problem_words
 from bot.feeds.parser import NotAFeed
+from bot.feeds.trial import entry_of, stories_of
 from bot.feeds.worker import ParserWorker
 from bot.models.feeds import ParsedFeed, Validators
-from bot.models.news import Annotation, Entry, Item, Story
+from bot.models.news import Annotation, Entry, Item
 from bot.models.posts import StoryPost
 from bot.models.registry import Outlet
-from bot.news.stories import StoryIndex, features
 
 BIGGEST_FILE = 4 * 1024 * 1024
 
@@ -55,7 +55,7 @@ class Preview:
                 f"{source}: {parsed.title or 'a feed without a title'}, {_count(len(parsed.entries), 'item')}, "
                 f"{len(relevant)} about bargaining"
             )
-        for story in self._stories(found):
+        for story in stories_of(found):
             yield self._plain(compose(story, self._outlets))
 
     async def _read(self, source: str) -> tuple[ParsedFeed, str]:
@@ -71,46 +71,10 @@ class Preview:
         host = (urlsplit(url or parsed.site_url).hostname or "").removeprefix("www.")
         outlet = self._by_host.get(host)
         source = outlet.name if outlet else parsed.title or host or "this feed"
-        entries = []
-        for number, raw in enumerate(parsed.entries, first_id):
-            item = Item(
-                id=str(number),
-                source=source,
-                url=raw.link,
-                title=raw.title,
-                text=raw.text,
-                published=raw.published,
-                outlet=outlet.key if outlet else None,
-            )
-            entries.append(
-                Entry(
-                    id=number,
-                    feed_id=0,
-                    outlet=item.outlet,
-                    source=source,
-                    url=raw.link,
-                    title=raw.title,
-                    text=raw.text,
-                    published_at=raw.published,
-                    seen_at=now,
-                    story_id=None,
-                    annotation=self._annotate(item),
-                )
-            )
-        return entries
-
-    def _stories(self, entries: Sequence[Entry]) -> list[Story]:
-        index = StoryIndex()
-        told: dict[int, list[Entry]] = {}
-        for entry in sorted(entries, key=lambda e: e.at):
-            about = entry.annotation
-            seen = features(entry.title, entry.text, entry.published_at, about.issues, about.attributed_to)
-            story_id = index.match(seen, entry.at)
-            story_id = entry.id if story_id is None else story_id
-            index.add(story_id, seen, entry.at)
-            told.setdefault(story_id, []).append(entry)
-        stories = [Story(number, group[0].at, group[-1].at, group[0], tuple(group)) for number, group in told.items()]
-        return sorted(stories, key=lambda story: story.last_at, reverse=True)
+        return [
+            entry_of(raw, number, source=source, outlet=outlet, annotate=self._annotate, now=now)
+            for number, raw in enumerate(parsed.entries, first_id)
+        ]
 
 
 def _read_file(source: str) -> bytes:

@@ -36,9 +36,9 @@ async def claim(
 ) -> list[Delivery]:
     """Take at most `limit` deliveries for `owner` until `wall + lease`, in the order to send them: by due time, then creation.
 
-    Due is what is pending, or claimed under an expired lease, with its time and its pause over; not in a server
-    that is paused or was left, not in a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. Every channel gets its turn,
-    with at most `per_channel` each.
+    Due is what is pending, or claimed under an expired lease, with its time and its pause over; not in a server that is paused
+    or was left, not in a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. Every
+    channel gets its turn, with at most `per_channel` each.
     """
     free = _free(wall)
     first = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bot.models.registry import Outlet
 from bot.news.words import read_words
 
 _SUFFIX = re.compile(r"\.(?:com|co\.uk|org|net|news|tv)$")
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,10 +35,8 @@ class OutletNames:
 
     def at(self, url: str) -> Outlet | None:
         """The outlet whose site an address belongs to, subdomains included; None if none is known or the address cannot be read."""
-        try:
-            host = (urlsplit(url).hostname or "").casefold()
-        except ValueError:
-            return None
+        found = _HOST.match(url)
+        host = found.group(1).casefold() if found else ""
         while host:
             if host in self.by_host:
                 return self.by_host[host]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,13 +28,16 @@ class Words:
     sentences: list[int]  # number of the sentence a word stands in
     title_end: int  # words before this index belong to the title
     _spans: list[tuple[int, int]]  # filled as far as asked for: most texts are never quoted from
-    _matches: Iterator[re.Match[str]]
 
     def span(self, word: int) -> tuple[int, int]:
         """Where a word begins and ends in `text`."""
-        while len(self._spans) <= word:
-            self._spans.append(next(self._matches).span())
-        return self._spans[word]
+        spans = self._spans
+        end = spans[-1][1] if spans else 0
+        for token in self.raw[len(spans) : word + 1]:
+            start = self.text.index(token, end)  # between two words stand no letters or digits
+            end = start + len(token)
+            spans.append((start, end))
+        return spans[word]
 
     def phrase(self, start: int, end: int) -> str:
         """The words from `start` to before `end`, exactly as they stand in the text."""
@@ -95,13 +97,12 @@ def read_words(title: str, text: str) -> Words:
     joined = f"{title}\n{text}"
     raw = _TOKEN.findall(joined)
     stems = [stem(token) for token in raw]
-    sentence = 0
     sentences: list[int] = []
-    for k, each in enumerate(stems):
-        sentences.append(sentence)
-        if each == SENTENCE_END:
-            if raw[k] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
-                stems[k] = NOTHING
-            else:
-                sentence += 1
-    return Words(joined, raw, stems, sentences, len(_TOKEN.findall(title)), [], _TOKEN.finditer(joined))
+    for k in [k for k, each in enumerate(stems) if each == SENTENCE_END]:
+        if raw[k] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
+            stems[k] = NOTHING
+        else:
+            sentences += [sentences[-1] + 1 if sentences else 0] * (k + 1 - len(sentences))
+    sentences += [sentences[-1] + 1 if sentences else 0] * (len(raw) - len(sentences))
+    title_end = raw.index("\n") if "\n" not in title else len(_TOKEN.findall(title))
+    return Words(joined, raw, stems, sentences, title_end, [])

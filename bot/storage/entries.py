@@ -126,6 +126,20 @@ async def change(
         await _add_tags(conn, [(entry_id, at, annotation)])
 
 
+async def count_of_feed(conn: Connection, feed_id: int) -> tuple[int, int]:
+    """How many entries of the feed are stored, and how many of them are about bargaining."""
+    relevant = sa.func.sum(sa.case((entries.c.relevant, 1), else_=0))
+    row = (await conn.execute(sa.select(sa.func.count(), relevant).where(entries.c.feed_id == feed_id))).one()
+    return row[0], int(row[1] or 0)
+
+
+async def relevant_of_feed(conn: Connection, feed_id: int, limit: int) -> list[Entry]:
+    """The feed's last entries about bargaining, newest first."""
+    query = sa.select(entries).where(entries.c.feed_id == feed_id, entries.c.relevant)
+    rows = await conn.execute(query.order_by(entries.c.at.desc(), entries.c.id.desc()).limit(limit))
+    return [entry_of(row) for row in rows]
+
+
 async def set_story(conn: Connection, entry_id: int, story_id: int | None) -> None:
     """Say which story the entry tells."""
     await conn.execute(sa.update(entries).where(entries.c.id == entry_id).values(story_id=story_id))

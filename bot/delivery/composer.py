@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.models.news import Entry, Label, Story
-from bot.models.posts import StoryPost, Telling
+from bot.models.posts import FoldPost, Post, StoryPost, Telling
 from bot.models.registry import Outlet
 from bot.news.stories import choose_lead
 
@@ -67,6 +68,18 @@ def lead_of(story: Story, outlets: Mapping[str, Outlet], *, free: bool = False) 
     if free:
         entries = tuple(entry for entry in entries if _wall(entry, outlets) != "yes") or entries
     return choose_lead(entries, lambda entry: _wall(entry, outlets))
+
+
+def as_read(post: Post) -> Post:
+    """The post without what no reader sees: of the others that have the story, only who they are and their links are shown."""
+    if isinstance(post, FoldPost):
+        return FoldPost(tuple(_as_read(story) for story in post.stories))
+    return _as_read(post) if isinstance(post, StoryPost) else post
+
+
+def _as_read(post: StoryPost) -> StoryPost:
+    also = tuple(replace(other, entry_id=0, title="", at=post.lead.at) for other in post.also)
+    return replace(post, lead=replace(post.lead, entry_id=0), also=also)
 
 
 def is_official(post: StoryPost) -> bool:

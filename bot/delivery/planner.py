@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, compose, is_official, visible
+from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, visible
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
 from bot.delivery.quiet import quiet_until
@@ -150,7 +150,7 @@ class Planner:
         else:
             sent = delivery.state is DeliveryState.SENT
             after = self._compose(audience, told, posted_at=delivery.due_at if sent else None)
-        if before == after:
+        if as_read(before) == as_read(after):
             return
         due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
         await self._show(conn, delivery, after, due_at=due_at, now=now)

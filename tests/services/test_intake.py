@@ -213,3 +213,14 @@ async def test_moderators_are_told_of_a_failing_feed_once(room: Newsroom) -> Non
     assert isinstance(notices[0].post, FeedNotice)
     assert notices[0].post.what == "failing"
     assert not notices[0].silent
+
+
+async def test_a_change_that_no_reader_sees_edits_nothing(room: Newsroom) -> None:
+    await room.poll("lantern", raw(*TALKS))
+    other = raw("WGA, AMPTP set Friday talks", TALKS[1], guid="b", link="https://ledger.example/1")
+    await room.poll("reel-ledger", other)
+    await room.send_all()
+    room.clock.forward(minutes=30)
+    again = raw("WGA, AMPTP set talks on Friday", TALKS[1], guid="b", link="https://ledger.example/1")
+    await room.poll("reel-ledger", again)
+    assert await room.send_all() == []

@@ -82,7 +82,7 @@ def _health(settings: Settings) -> int:
 
 def _annotate(file: str, settings: Settings) -> int:
     try:
-        with Path(file).open(encoding="utf-8") if file != "-" else nullcontext(sys.stdin) as source:
+        with Path(file).open("rb") if file != "-" else nullcontext(sys.stdin.buffer) as source:
             return annotate_lines(
                 source, sys.stdout, sys.stderr, taxonomy=load_taxonomy(settings.issues_file, settings.outlets_file)
             )

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import __version__, heartbeat
+from bot.archive.retention import Retention
 from bot.archive.service import ArchiveService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
@@ -28,20 +29,26 @@ from bot.digests.service import DigestService
 from bot.errors import StartError, StorageBusy
 from bot.facts import FactService
 from bot.feeds.fetcher import Fetcher
+from bot.feeds.finding import FeedFinder
 from bot.feeds.intake import Intake
+from bot.feeds.management import FeedManagement
 from bot.feeds.poller import Poller
 from bot.feeds.schedule import share
 from bot.feeds.service import FeedService
+from bot.feeds.trial_service import FeedTrials
 from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
 from bot.news.annotate import annotate
+from bot.news.outlets import name_outlets
 from bot.news.taxonomy import Taxonomy
 from bot.scheduler import Metronome
+from bot.servers.choices import ChoiceService
 from bot.servers.quiet_hours import QuietHours
 from bot.servers.service import ServerService
+from bot.servers.upkeep import Upkeep
 from bot.storage import entries, feeds
 from bot.storage.database import Database
 from bot.storage.instance import InstanceLock
@@ -157,8 +164,27 @@ async def _start(
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
     woken.append(digests)
+
+    def understand(item: Item) -> Annotation:
+        return annotate(item, taxonomy)
+
+    parser, fetcher, names = ParserWorker(), make_fetcher(settings), name_outlets(outlets.values())
+    stack.push_async_callback(fetcher.close)
+    await parser.start()
+    stack.push_async_callback(parser.close)
+    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake)
+    await intake.open(clock.now())
+    finder = FeedFinder(db=db, fetcher=fetcher, parser=parser, clock=clock)
+    server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
+    upkeep = Upkeep(db=db, clock=clock, server_service=server_service, wake=wake)
     services = Services(
-        servers=ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake),
+        servers=server_service,
+        choices=ChoiceService(db=db, clock=clock, outlets=outlets, issues=issues, disputes=disputes),
+        upkeep=upkeep,
+        feed_desk=FeedManagement(db=db, finder=finder, intake=intake, clock=clock, outlets=names),
+        feed_trials=FeedTrials(
+            db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
+        ),
         archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),
         feeds=FeedService(db=db, clock=clock, outlets=outlets),
         issues=issues,
@@ -172,17 +198,6 @@ async def _start(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout
     )
     stack.push_async_callback(client.close)
-    parser = ParserWorker()
-    await parser.start()
-    stack.push_async_callback(parser.close)
-    fetcher = make_fetcher(settings)
-    stack.push_async_callback(fetcher.close)
-
-    def understand(item: Item) -> Annotation:
-        return annotate(item, taxonomy)
-
-    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake)
-    await intake.open(clock.now())
     await log_in(client, settings.token.get_secret_value())
     dispatcher = Dispatcher(
         db=db, publisher=DiscordPublisher(client), clock=clock, owner=new_id(), given_up=GivenUp(clock)
@@ -202,6 +217,8 @@ async def _start(
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(_forget_old_keys, db, clock))
+    metronome.every(HOUR, upkeep.forget_left)
+    metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
     metronome.start()
     stack.callback(metronome.stop)
     alive()

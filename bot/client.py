@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.digests.service import DigestService
     from bot.facts import FactService
+    from bot.feeds.management import FeedManagement
     from bot.feeds.service import FeedService
+    from bot.feeds.trial_service import FeedTrials
     from bot.models.services import AboutFacts, IssueName
+    from bot.servers.choices import ChoiceService
     from bot.servers.quiet_hours import QuietHours
     from bot.servers.service import ServerService
+    from bot.servers.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +60,10 @@ class Services:
     facts: FactService
     digests: DigestService
     quiet_hours: QuietHours
+    choices: ChoiceService
+    upkeep: Upkeep
+    feed_desk: FeedManagement
+    feed_trials: FeedTrials
 
 
 _DISCORD: Final = discord.http.Route.BASE
@@ -123,8 +131,10 @@ class PicketwireClient(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Connected, or connected again: these are the servers."""
-        for guild in self.guilds:
-            await self.on_guild_join(guild)
+        try:
+            await self.services.upkeep.present({guild.id for guild in self.guilds})
+        except StorageBusy as e:
+            log.warning("which servers these are could not be noted: %s", e)
         log.info("ready in %d servers", len(self.guilds))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         validation_alias="PICKETWIRE_HOURLY_CAP",
         description="Story posts an hour and channel for a server newly set up; what is over goes into one message.",
     )
+    retention_days: int = Field(
+        400,
+        ge=0,
+        le=36_500,
+        validation_alias="PICKETWIRE_RETENTION_DAYS",
+        description="How many days entries are kept; 0 keeps all. Stories posted within 30 days stay whole.",
+    )
     log_level: str = Field(
         "INFO",
         pattern="(?i)^(debug|info|warning|error)$",

@@ -22,7 +22,7 @@ from bot.models.posts import (
     StoryPost,
 )
 from bot.models.servers import Server
-from bot.storage import deliveries, feeds, servers
+from bot.storage import deliveries, feeds, routes, servers
 from bot.storage.database import Connection
 
 
@@ -50,6 +50,18 @@ async def about_feed(conn: Connection, feed_id: int, notice: FeedNotice, *, now:
     await to_moderators(conn, to, notice, key=key, now=now)
 
 
+async def place_lost(conn: Connection, server: Server, channel_id: int, *, now: datetime) -> bool:
+    """A channel was deleted: routes to it are passed over, and moderators are asked once for another; whether stories went there."""
+    lost = await routes.lose_place(conn, server.guild_id, channel_id, now)
+    notes = [PlaceLost(channel_id, Refusal.CHANNEL_GONE.value, each.id, each.kind, each.subject) for each in lost]
+    if channel_id == server.news_channel_id:
+        notes.append(PlaceLost(channel_id, Refusal.CHANNEL_GONE.value))
+    for note in notes:
+        await to_moderators(conn, [server], note, key=f"lost:{channel_id}:{note.route}", now=now)
+    rules = (await routes.rules_for(conn, [server]))[server.guild_id]
+    return bool(notes) or any(route.place.channel_id == channel_id for route in rules.routes)
+
+
 class GivenUp:
     """Tells a server's moderators, once a day and channel, that something could not be posted and why."""
 
@@ -62,6 +74,8 @@ class GivenUp:
         if server is None or refusal is Refusal.MESSAGE_GONE or delivery.channel_id == server.mod_channel_id:
             return
         now = self._clock.now()
+        if refusal is Refusal.CHANNEL_GONE and await place_lost(conn, server, delivery.channel_id, now=now):
+            return
         notice = DeliveryNotice(channel_id=delivery.channel_id, problem=refusal.value, subject=subject(delivery.post))
         key = f"given-up:{delivery.channel_id}:{refusal}:{now.date()}"
         await to_moderators(conn, [server], notice, key=key, now=now)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.delivery.composer import narrowed
 from bot.models.news import Entry, Story
 from bot.models.registry import Dispute, Outlet
-from bot.models.routing import Mute, Place, Route, Rules
+from bot.models.routing import Place, Route, Rules
 from bot.news.story_parties import parties
 
 ISSUE, DISPUTE = "issue", "dispute"
@@ -85,11 +85,6 @@ def disputes_of(story: Story, disputes: Iterable[Dispute]) -> frozenset[str]:
 def mute_key(word: str) -> str:
     """A muted word or phrase as it is kept: in lower case, with single spaces."""
     return " ".join(word.casefold().split())
-
-
-def same_mute(one: Mute, other: Mute) -> bool:
-    """Whether the two mean the same."""
-    return one.kind == other.kind and mute_key(one.value) == mute_key(other.value)
 
 
 @lru_cache(maxsize=256)

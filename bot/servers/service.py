@@ -103,18 +103,20 @@ class ServerService:
             await self._planner.fold(conn, server, posts, place, now)
 
     async def joined(self, guild_id: int) -> None:
-        """The bot is in this server (again): what was kept of it counts again."""
+        """The bot is in this server (again): what was kept of it counts again. What was news meanwhile is not posted."""
         async with self._db.reading() as conn:
             server = await servers.get(conn, guild_id)
         if server is not None and server.left_at is not None:
             async with self._db.transaction() as conn:
                 await servers.save(conn, replace(server, left_at=None))
+                await deliveries.withdraw_news(conn, guild_id)
+            self._wake()
 
     async def left(self, guild_id: int) -> None:
-        """The bot was removed: nothing is sent there any more."""
+        """The bot was removed: nothing is sent there any more, and all is kept for a while."""
         async with self._db.transaction() as conn:
             server = await servers.get(conn, guild_id)
-            if server is not None:
+            if server is not None and server.left_at is None:
                 await servers.save(conn, replace(server, left_at=self._clock.now()))
 
     async def _ready(self, conn: Connection, guild_id: int) -> Server:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.models.feeds import Feed, FeedState, Problem, Validators
 from bot.storage.database import Connection, insert
-from bot.storage.tables import entries, feeds, hosts, server_feeds
+from bot.storage.tables import entries, feeds, hosts, paused_feeds, server_feeds
 
 
 def _at_once(_url: str) -> timedelta:
@@ -68,6 +68,12 @@ async def stop(conn: Connection, feed_id: int) -> None:
     """Poll the feed no more: its server said that it is gone."""
     gone = sa.update(feeds).where(feeds.c.id == feed_id, feeds.c.state == FeedState.ACTIVE.value)
     await conn.execute(gone.values(state=FeedState.GONE.value))
+
+
+async def drop_secret(conn: Connection, feed_ids: Iterable[int]) -> None:
+    """Delete those of the feeds whose address is a secret and that nobody follows or has paused, with their entries."""
+    taken = sa.or_(*(sa.exists().where(table.c.feed_id == feeds.c.id) for table in (server_feeds, paused_feeds)))
+    await conn.execute(sa.delete(feeds).where(feeds.c.id.in_(list(feed_ids)), feeds.c.private, ~taken))
 
 
 async def move(conn: Connection, feed_id: int, url: str) -> None:

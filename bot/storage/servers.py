@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.models.servers import Server
 from bot.storage.database import Connection, insert, values_of
-from bot.storage.tables import servers
+from bot.storage.tables import metadata, servers
 
 
 async def get(conn: Connection, guild_id: int) -> Server | None:
@@ -33,6 +34,19 @@ async def ready(conn: Connection) -> list[Server]:
 async def all_servers(conn: Connection) -> list[Server]:
     """Every server ever seen, also those the bot has left."""
     return await _all(conn, sa.select(servers))
+
+
+async def left_before(conn: Connection, moment: datetime) -> list[int]:
+    """Guild ids of the servers that the bot left before then."""
+    query = sa.select(servers.c.guild_id).where(servers.c.left_at < moment).order_by(servers.c.guild_id)
+    return list((await conn.execute(query)).scalars())
+
+
+async def forget(conn: Connection, guild_id: int) -> None:
+    """Delete everything that is kept of a server, in every table: a table of a server's rows has a column `guild_id`."""
+    for table in reversed(metadata.sorted_tables):
+        if "guild_id" in table.c:
+            await conn.execute(sa.delete(table).where(table.c.guild_id == guild_id))
 
 
 async def _all(conn: Connection, query: sa.Select[Any]) -> list[Server]:

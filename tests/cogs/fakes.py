@@ -115,6 +115,14 @@ class FakeFacts:
         self.kept[name] = value
 
 
+@dataclass
+class FakeUpkeep:
+    seen: list[set[int]] = field(default_factory=list)
+
+    async def present(self, guild_ids: set[int]) -> None:
+        self.seen.append(guild_ids)
+
+
 def services(**given: Any) -> Services:
     parts: dict[str, Any] = {
         "servers": FakeServers(),
@@ -128,5 +136,9 @@ def services(**given: Any) -> Services:
         "facts": FakeFacts(),
         "digests": None,  # real ones where a test needs them
         "quiet_hours": None,
+        "choices": None,
+        "upkeep": FakeUpkeep(),
+        "feed_desk": None,
+        "feed_trials": None,
     }
     return Services(**{**parts, **given})

@@ -66,7 +66,8 @@ async def test_servers_are_told_when_the_bot_is_there_joins_and_leaves(room: Roo
     other = room.discord.add_guild("Quayside crew")
     room.discord.world.remove_bot(other)
     await eventually(lambda: ("left", other.id) in calls)
-    assert calls == [("joined", room.guild.id), ("joined", other.id), ("left", other.id)]
+    assert room.services.upkeep.seen == [{room.guild.id}]  # type: ignore[attr-defined]
+    assert calls == [("joined", other.id), ("left", other.id)]
 
 
 async def test_a_wrong_token_stops_the_start_with_what_to_do() -> None:
@@ -113,18 +114,18 @@ async def test_a_connection_ended_for_good_says_what_may_be_wrong() -> None:
             await client.close()
 
 
-async def test_a_busy_database_does_not_hide_the_other_servers(caplog: pytest.LogCaptureFixture) -> None:
-    class Busy(fakes.FakeServers):
-        async def joined(self, guild_id: int) -> None:
-            await super().joined(guild_id)
+async def test_a_busy_database_does_not_end_the_connection(caplog: pytest.LogCaptureFixture) -> None:
+    class Busy(fakes.FakeUpkeep):
+        async def present(self, guild_ids: set[int]) -> None:
+            await super().present(guild_ids)
             raise StorageBusy("locked")
 
-    servers = Busy()
+    upkeep = Busy()
     async with StandIn(Settings(rate_limits=False)) as stand_in:
         both = {stand_in.add_guild(name).id for name in ("Harbour", "Quayside")}
-        async with connected(stand_in, fakes.services(servers=servers)):
-            await eventually(lambda: {guild for _, guild in servers.calls} == both)
-    assert caplog.text.count("could not be noted") == 2
+        async with connected(stand_in, fakes.services(upkeep=upkeep)):
+            await eventually(lambda: upkeep.seen == [both])
+    assert caplog.text.count("could not be noted") == 1
 
 
 async def test_all_works_again_after_the_gateway_reconnects(room: Room) -> None:

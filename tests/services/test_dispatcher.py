@@ -13,7 +13,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.ids import new_id
 from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
-from bot.models.posts import Delivery, DeliveryNotice, DeliveryState, SetupProof
+from bot.models.posts import Delivery, DeliveryState, PlaceLost, SetupProof
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
 from bot.storage.database import Database
@@ -171,7 +171,7 @@ async def test_a_lost_channel_is_given_up_and_moderators_hear_of_it_once(db: Dat
         await until(lambda: len(discord.messages) == 1)
     (notice,) = discord.messages.values()
     assert notice.channel_id == MODERATORS
-    assert isinstance(notice.post, DeliveryNotice)
+    assert isinstance(notice.post, PlaceLost)
     assert notice.post.problem == "channel_gone"
 
 

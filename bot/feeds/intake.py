@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 OLD = timedelta(days=7)  # older by its own date: stored, never announced
 FLOOD = 10  # more than so many new at once ...
 SINGLY = 5  # ... and only so many get a post of their own
-BREATH = 8  # entries annotated before other tasks get a turn
 
 Annotate = Callable[[Item], Annotation]
 
@@ -111,7 +110,8 @@ class Intake:
             joined: list[Joined] = []
             async with self._db.transaction() as conn:
                 added, changes = await self._store(conn, feed, fresh, joined, first=first, now=now)
-                await entries.touch_keys(conn, feed.id, all_keys, now)
+                await entries.touch_keys(conn, feed.id, [key for key in all_keys if key in known], now)
+                await entries.learn_keys(conn, feed.id, _further_keys(keyed, known), now)
                 await feeds.save_polls(conn, [feed])
                 await self._follow(conn, feed, events)
                 await self._planner.plan(conn, changes, feed_id=feed.id, now=now)
@@ -135,10 +135,10 @@ class Intake:
     ) -> list[Fresh]:
         fresh: list[Fresh] = []
         # Oldest first, so that the first telling opens the story.
-        for position, (raw, keys) in enumerate(sorted(keyed, key=lambda pair: pair[0].published or now)):
+        for raw, keys in sorted(keyed, key=lambda pair: pair[0].published or now):
             digest, entry_id = content_hash(raw), None
-            if seen := [known[key] for key in keys if key in known]:
-                entry_id = seen[0]
+            if any(key in known for key in keys):
+                entry_id = _entry_of(keys, known)
                 if entry_id is None or hashes.get(entry_id) in (digest, None):
                     continue  # not changed, or so old that only its key is kept
             annotation = self._annotate(self._item(feed, raw, now))
@@ -146,29 +146,27 @@ class Intake:
             if annotation.relevant:
                 found = features(raw.title, raw.text, raw.published, annotation.issues, annotation.attributed_to)
             fresh.append(Fresh(raw, keys, digest, annotation, found, entry_id))
-            if position % BREATH == BREATH - 1:
-                await asyncio.sleep(0)
+            await asyncio.sleep(
+                0
+            )  # others get their turn: an entry takes a fraction of a millisecond, a feed has hundreds
         return fresh
 
     async def _store(
         self, conn: Connection, feed: Feed, fresh: Sequence[Fresh], joined: list[Joined], *, first: bool, now: datetime
     ) -> tuple[int, list[StoryChange]]:
-        added = 0
         changes: dict[int, StoryChange] = {}
         for one in fresh:
             if one.entry_id is not None:
                 change = await self._change(conn, one.entry_id, one, now)
                 if change is not None:
                     changes.setdefault(change.story_id, change)
+        unknown = [one for one in fresh if one.entry_id is None]
+        rows = [self._new_entry(feed, one, first=first, now=now) for one in unknown]
+        ids = await entries.add_many(conn, feed.id, rows)
+        for one, row, entry_id in zip(unknown, rows, ids, strict=True):
+            if entry_id is None or one.features is None:
                 continue
-            announced = not first and (one.raw.published is None or now - one.raw.published <= OLD)
-            entry_id = await entries.add(conn, feed.id, self._new_entry(feed, one, announced=announced, now=now))
-            if entry_id is None:
-                continue
-            added += 1
-            if one.features is None:
-                continue
-            at = min(one.raw.published or now, now)
+            at = row.at
             story_id = self._match(one.features, at, joined)
             if story_id is None:
                 story_id = await stories.open_story(conn, entry_id, at)
@@ -176,9 +174,9 @@ class Intake:
                 await stories.join(conn, story_id, entry_id, at)
             joined.append(Joined(story_id, one.features, at))
             before = changes.get(story_id)
-            changes[story_id] = StoryChange(
-                story_id, news=announced or (before is not None and before.news), headline=False
-            )
+            news = row.announced or (before is not None and before.news)
+            changes[story_id] = StoryChange(story_id, news=news, headline=before is not None and before.headline)
+        added = sum(entry_id is not None for entry_id in ids)
         return added, _with_flood_folded(list(changes.values()))
 
     def _match(self, found: StoryFeatures, at: datetime, joined: Sequence[Joined]) -> int | None:
@@ -217,6 +215,7 @@ class Intake:
             title=raw.title,
             text=raw.text,
             published=published,
+            published_day_only=raw.published_day_only,
             outlet=feed.outlet,
         )
 
@@ -224,7 +223,8 @@ class Intake:
         outlet = self._outlets.get(feed.outlet or "")
         return outlet.name if outlet else feed.title or host_of(feed.url)  # never the address: it may be private
 
-    def _new_entry(self, feed: Feed, one: Fresh, *, announced: bool, now: datetime) -> entries.NewEntry:
+    def _new_entry(self, feed: Feed, one: Fresh, *, first: bool, now: datetime) -> entries.NewEntry:
+        announced = not first and (one.raw.published is None or now - one.raw.published <= OLD)
         published = min(one.raw.published, now) if one.raw.published else None
         return entries.NewEntry(
             keys=one.keys,
@@ -250,6 +250,24 @@ class Intake:
     async def _tell(self, conn: Connection, feed: Feed, events: Sequence[FeedEvent], now: datetime) -> None:
         for event in events:
             await notices.about_feed(conn, feed.id, notice_of(feed, event, now), now=now)
+
+
+def _entry_of(keys: Sequence[str], known: Mapping[str, int | None]) -> int | None:
+    """The entry that the first known of the keys belongs to; None where only the key is kept."""
+    return next(known[key] for key in keys if key in known)
+
+
+def _further_keys(
+    keyed: Sequence[tuple[RawEntry, tuple[str, ...]]], known: Mapping[str, int | None]
+) -> list[tuple[str, int | None]]:
+    """Keys not seen yet of entries known by another: a feed that changes its guids is recognised the next time too."""
+    return [
+        (key, _entry_of(keys, known))
+        for _, keys in keyed
+        if any(key in known for key in keys)
+        for key in keys
+        if key not in known
+    ]
 
 
 def _with_flood_folded(changes: list[StoryChange]) -> list[StoryChange]:

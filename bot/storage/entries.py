@@ -92,6 +92,13 @@ async def touch_keys(conn: Connection, feed_id: int, keys: Sequence[str], now: d
         await conn.execute(seen.values(last_seen_at=now))
 
 
+async def learn_keys(conn: Connection, feed_id: int, keys: Sequence[tuple[str, int | None]], now: datetime) -> None:
+    """Further keys of entries that are known already, each with its entry; a key that is known stays as it is."""
+    if keys:
+        rows = [{"feed_id": feed_id, "key": key, "entry_id": entry_id, "last_seen_at": now} for key, entry_id in keys]
+        await conn.execute(insert(seen_keys, conn.dialect.name).on_conflict_do_nothing(), rows)
+
+
 async def forget_old_keys(conn: Connection, before: datetime) -> int:
     """Drop keys that left their feed before then; how many there were."""
     return (await conn.execute(sa.delete(seen_keys).where(seen_keys.c.last_seen_at < before))).rowcount

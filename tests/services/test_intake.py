@@ -224,3 +224,12 @@ async def test_a_change_that_no_reader_sees_edits_nothing(room: Newsroom) -> Non
     again = raw("WGA, AMPTP set talks on Friday", TALKS[1], guid="b", link="https://ledger.example/1")
     await room.poll("reel-ledger", again)
     assert await room.send_all() == []
+
+
+async def test_a_feed_that_changes_its_guids_is_recognised_again_and_again(room: Newsroom) -> None:
+    link = "https://lantern.example/talks"
+    for guid in ("a", "b", "c"):
+        await room.poll("lantern", raw(*TALKS, guid=guid, link=link))
+    assert await room.poll("lantern", raw("WGA and AMPTP talk on Friday", TALKS[1], guid="c", link=link)) == 0
+    (post,) = await room.stories()
+    assert post.lead.title == "WGA and AMPTP talk on Friday"

@@ -41,6 +41,7 @@ EXTENSIONS: Final = (
     "cogs.digest",
     "cogs.news",
     "cogs.sources",
+    "cogs.feed",
     "cogs.about",
 )
 COMMANDS_FACT: Final = "commands_hash"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.models.news import Label
-from cogs.ui import wording_digest
+from cogs.ui import wording_digest, wording_feed, wording_settings
 
 LABELS: Final = {
     Label.OFFICIAL_UNION: "OFFICIAL (union)",
@@ -34,6 +34,8 @@ SENTENCES: Final = {
     "not_allowed": "You cannot use this command here.",
     "unexpected": "Something went wrong on my side. If you tell the person who runs this bot, give them the reference {reference}.",
     **wording_digest.SENTENCES,
+    **wording_feed.SENTENCES,
+    **wording_settings.SENTENCES,
 }
 UNKNOWN_KEY: Final = "That is not possible as asked."
 
@@ -199,6 +201,7 @@ PERMISSIONS: Final = {
     "send_messages": "Send Messages",
     "read_message_history": "Read Message History",
     "attach_files": "Attach Files",
+    "send_messages_in_threads": "Send Messages in Threads",
 }
 
 

@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import PicketwireClient
-from bot.errors import UserError
 from cogs.access import managed_server_of
 from cogs.ui import answers_server
 from cogs.ui.answers import reply
+from cogs.ui.showing import settings_of
 
 
 @app_commands.guild_only()
@@ -25,10 +25,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description="The 
     async def show(self, interaction: discord.Interaction[PicketwireClient]) -> None:
         """Raises UserError("not_set_up")."""
         await interaction.response.defer(ephemeral=True)
-        server = await self.services.servers.get(managed_server_of(interaction))
-        if server is None:
-            raise UserError("not_set_up")
-        await reply(interaction, answers_server.settings(server))
+        await reply(interaction, await settings_of(interaction))
 
     @app_commands.command(description="Stop all posting in this server at once")
     async def pause(self, interaction: discord.Interaction[PicketwireClient]) -> None:

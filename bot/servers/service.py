@@ -15,6 +15,7 @@ from bot.errors import UserError
 from bot.models.posts import Delivery, SetupProof, StoryPost
 from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
+from bot.servers.quiet_hours import hold_anew
 from bot.storage import audit, deliveries, feeds, follows, servers, story_posts
 from bot.storage.database import Connection, Database
 
@@ -60,6 +61,7 @@ class ServerService:
                 left_at=None,
             )
             await servers.save(conn, server)
+            await hold_anew(conn, server, now=now)
             if before is None or before.setup_at is None:
                 listed = await feeds.listed(conn)
                 await feeds.follow(conn, guild_id, listed)

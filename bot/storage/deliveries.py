@@ -131,7 +131,8 @@ async def revive(
     given_up = (
         sa.select(deliveries.c.id)
         .where(deliveries.c.guild_id == guild_id, deliveries.c.state == DeliveryState.FAILED.value)
-        .where(deliveries.c.created_at >= since, deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None))
+        .where(deliveries.c.created_at >= since, deliveries.c.target_id.is_(None))
+        .where(deliveries.c.kind.in_((*_NEWS, "digest_post")))
         .where(sa.func.coalesce(deliveries.c.problem, "").not_like("rejected%"))
     )
     if lost is not None:

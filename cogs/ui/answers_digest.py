@@ -37,7 +37,8 @@ def page_id(found: DigestPage, number: int) -> str:
 
 def scheduled(server: Server, plan: DigestPlan) -> Answer:
     """After `/settings digest`."""
-    lines = [f"- {line}" for line in digest_lines(server, plan)]
+    zone = wording_digest.DIGEST_ZONE.format(zone=DISCORD.text(plan.zone, NAME))
+    lines = [f"- {line}" for line in (*digest_lines(server, plan), zone)]
     return Answer(("\n".join([DISCORD.heading(wording_digest.DIGEST_SET_HEADING, 2), *lines]),))
 
 
@@ -55,8 +56,7 @@ def digest_lines(server: Server, plan: DigestPlan | None) -> list[str]:
     if server.paused:
         lines.append(wording_digest.DIGEST_PAUSED.format(resume=DISCORD.command("/settings resume")))
     else:
-        zone = wording_digest.DIGEST_ZONE.format(zone=DISCORD.text(plan.zone, NAME))
-        lines.append(f"{wording_digest.DIGEST_NEXT.format(next=DISCORD.time(plan.next.at, 'F'))} {zone}")
+        lines.append(wording_digest.DIGEST_NEXT.format(next=DISCORD.time(plan.next.at, "F")))
     if quiet(server, plan.next.at):
         lines.append(wording_digest.DIGEST_QUIET)
     return lines

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.delivery.limits import NAME
+from bot.models.schedules import DigestPlan
 from bot.models.servers import Server
 from bot.models.services import AboutFacts
 from cogs.ui import wording
 from cogs.ui.answers import Answer, Press
+from cogs.ui.answers_digest import digest_lines, quiet_lines
 from cogs.ui.markup import DISCORD
 
 _COMMANDS = {
@@ -33,7 +35,7 @@ def about(facts: AboutFacts) -> Answer:
     )
 
 
-def settings(server: Server) -> Answer:
+def settings(server: Server, digest: DigestPlan | None = None) -> Answer:
     """All choices of a server."""
     lines = [
         (wording.SETTINGS_PAUSED if server.paused else wording.SETTINGS_ON).format(**_COMMANDS),
@@ -42,6 +44,8 @@ def settings(server: Server) -> Answer:
         wording.SETTINGS_ZONE.format(zone=DISCORD.text(server.zone, NAME)),
         wording.SETTINGS_SILENT if server.silent else wording.SETTINGS_LOUD,
         wording.SETTINGS_CAP.format(cap=server.hourly_cap),
+        " ".join(quiet_lines(server)),
+        " ".join(digest_lines(server, digest)),
     ]
     return Answer((_section(wording.SETTINGS_HEADING, [f"- {line}" for line in lines], level=2),))
 

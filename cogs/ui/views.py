@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Final, Self, cast
 import discord
 
 from bot.client import PicketwireClient
-from bot.errors import UserError
-from cogs.access import managed_server_of, server_of
+from cogs.access import server_of
 from cogs.errors import answer_error
 from cogs.ui import answers_news, answers_server
 from cogs.ui.answers import reply
+from cogs.ui.showing import settings_of
 
 Interaction = discord.Interaction[PicketwireClient]
 AnyInteraction = discord.Interaction[Any]  # the library asks for any client; it is always ours
@@ -97,10 +97,7 @@ class SettingsButton(StandingButton, template=rf"settings:{_ID}"):
 
     async def pressed(self, interaction: Interaction) -> None:
         """See StandingButton."""
-        server = await interaction.client.services.servers.get(managed_server_of(interaction))
-        if server is None:
-            raise UserError("not_set_up")
-        await reply(interaction, answers_server.settings(server))
+        await reply(interaction, await settings_of(interaction))
 
 
 class LatestButton(

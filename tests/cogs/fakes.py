@@ -12,6 +12,7 @@ from bot.client import Services
 from bot.clock import SystemClock
 from bot.errors import UserError
 from bot.models.registry import Outlet
+from bot.models.routing import Rules
 from bot.models.servers import Server
 from bot.models.services import AboutFacts, IssueName, LatestPage, SourceLine, WhyStory
 from tests.cogs.samples import ISSUES, page, source, why_story
@@ -123,6 +124,19 @@ class FakeUpkeep:
         self.seen.append(guild_ids)
 
 
+class FakeChoices:
+    async def rules(self, _guild_id: int) -> Rules:
+        return Rules()
+
+    def subject_name(self, _kind: str, key: str) -> str:
+        return key
+
+
+class FakeDigests:
+    async def get(self, _guild_id: int) -> None:
+        return None
+
+
 def services(**given: Any) -> Services:
     parts: dict[str, Any] = {
         "servers": FakeServers(),
@@ -134,9 +148,9 @@ def services(**given: Any) -> Services:
         ),
         "clock": SystemClock(),
         "facts": FakeFacts(),
-        "digests": None,  # real ones where a test needs them
+        "digests": FakeDigests(),  # real ones where a test needs them
         "quiet_hours": None,
-        "choices": None,
+        "choices": FakeChoices(),
         "upkeep": FakeUpkeep(),
         "feed_desk": None,
         "feed_trials": None,

@@ -38,6 +38,8 @@ EXTENSIONS: Final = (
     "cogs.posts",
     "cogs.setup",
     "cogs.settings",
+    "cogs.settings_stories",
+    "cogs.upkeep",
     "cogs.digest",
     "cogs.news",
     "cogs.sources",

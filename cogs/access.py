@@ -11,6 +11,7 @@ from bot.errors import UserError
 
 # What posting, editing and looking for a message in doubt need, and pictures with a text beside them.
 NEEDED: Final = ("view_channel", "send_messages", "read_message_history", "attach_files")
+IN_THREADS: Final = "send_messages_in_threads"
 
 
 def server_of(interaction: discord.Interaction[PicketwireClient]) -> int:
@@ -28,18 +29,29 @@ def managed_server_of(interaction: discord.Interaction[PicketwireClient]) -> int
     return guild_id
 
 
-def missing_in(guild: discord.Guild | None, channel_id: int) -> tuple[str, ...]:
-    """Names of the permissions that the bot lacks in a channel; only the first where it does not know the channel."""
-    channel = guild.get_channel(channel_id) if guild else None
+def missing_in(guild: discord.Guild | None, channel_id: int, *, thread: bool = False) -> tuple[str, ...]:
+    """Names of the permissions that the bot lacks in a channel; only the first where it does not know the channel.
+
+    `thread`: for posting in a thread of this channel. A thread's own number works too while it is not archived.
+    """
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if isinstance(channel, discord.Thread):
+        channel, thread = channel.parent, True
     if guild is None or channel is None or guild.me is None:
         return NEEDED[:1]
-    return lacking(guild.me, channel)
+    return lacking(guild.me, channel, thread=thread)
 
 
-def lacking(me: discord.Member, channel: discord.abc.GuildChannel) -> tuple[str, ...]:
-    """Names of the permissions that the bot, as this member, lacks in the channel."""
+def lacking(me: discord.Member, channel: discord.abc.GuildChannel, *, thread: bool = False) -> tuple[str, ...]:
+    """Names of the permissions that the bot, as this member, lacks in the channel, or for posting in a thread of it."""
     granted = _granted(me, channel)
-    return tuple(name for name in NEEDED if not getattr(granted, name))
+    if thread:
+        needed = tuple(IN_THREADS if name == "send_messages" else name for name in NEEDED)
+    elif isinstance(channel, discord.ForumChannel):
+        needed = (*NEEDED, IN_THREADS)
+    else:
+        needed = NEEDED
+    return tuple(name for name in needed if not getattr(granted, name))
 
 
 def _granted(me: discord.Member, channel: discord.abc.GuildChannel) -> discord.Permissions:

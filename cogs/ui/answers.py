@@ -29,11 +29,21 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelPick:
+    """A list of the server's channels to pick one from, of these kinds."""
+
+    hint: str
+    custom_id: str
+    kinds: tuple[discord.ChannelType, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A private answer."""
 
     blocks: tuple[str, ...]
     buttons: tuple[Press, ...] = ()
+    pick: ChannelPick | None = None
 
     @property
     def text(self) -> str:
@@ -60,6 +70,13 @@ def layout(answer: Answer) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     for block in fitted([block for block in answer.blocks if block]):
         view.add_item(discord.ui.TextDisplay[Any](block))
+    if answer.pick is not None:
+        picking: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
+        pick = answer.pick
+        picking.add_item(
+            discord.ui.ChannelSelect(placeholder=pick.hint, custom_id=pick.custom_id, channel_types=list(pick.kinds))
+        )
+        view.add_item(picking)
     if answer.buttons:
         row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
         for press in answer.buttons:

@@ -1,4 +1,4 @@
-"""`/digest`, `/settings digest` and `/settings quiet` with the real services: as moderator, as member, with wrong input, after a restart."""
+"""`/digest`, `/settings digest` and `/settings quiet` with the real services, as moderator, as member, with wrong input and restart."""
 
 from __future__ import annotations
 

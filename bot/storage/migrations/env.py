@@ -9,7 +9,7 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from bot.storage.engines import make_schema_engine, parse_url
-from bot.storage.tables import Utc, metadata
+from bot.storage.tables import WORDS_INDEX, Utc, metadata
 
 config = context.config
 
@@ -22,6 +22,17 @@ def render_item(type_: str, obj: Any, _autogen: Any) -> str | Literal[False]:
     return False
 
 
+def include_name(name: str | None, type_: str, _parents: Any) -> bool:
+    """All but SQLite's full-text index and the tables that it keeps for itself."""
+    return not (type_ == "table" and (name or "").startswith(WORDS_INDEX))
+
+
+def include_object(obj: Any, _name: str | None, type_: str, _reflected: bool, _other: Any) -> bool:  # noqa: FBT001 - theirs
+    """All but PostgreSQL's own kind of index where another engine is compared."""
+    theirs = type_ == "index" and obj.dialect_kwargs.get("postgresql_using") == "gin"
+    return not theirs or context.get_context().dialect.name == "postgresql"
+
+
 def run(connection: Connection) -> None:
     """All wanted revisions, in the transaction that is open on the connection: one that fails changes nothing."""
     context.configure(
@@ -29,6 +40,8 @@ def run(connection: Connection) -> None:
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",  # its ALTER TABLE can do little
         render_item=render_item,
+        include_name=include_name,
+        include_object=include_object,
     )
     with context.begin_transaction():
         context.run_migrations()

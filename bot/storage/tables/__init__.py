@@ -5,17 +5,21 @@ from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.digests import digests
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
+from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
 
 __all__ = [
+    "WORDS_INDEX",
     "RowId",
     "Snowflake",
     "Utc",
+    "Words",
     "audit",
     "deliveries",
     "digests",
     "entries",
     "entry_tags",
+    "entry_words",
     "facts",
     "feeds",
     "hosts",

@@ -88,7 +88,9 @@ entries = sa.Table(
     sa.Column("annotation", sa.JSON, nullable=False),
     sa.Column("story_id", RowId, sa.ForeignKey("stories.id"), index=True),
     sa.UniqueConstraint("feed_id", "key"),
-    sa.Index("ix_entries_relevant_at", "relevant", "at"),
+    # All that a list of the latest needs to know of an entry, so that its row need not be read.
+    sa.Index("ix_entries_relevant_at", "relevant", "at", "feed_id", "seen_at", "story_id"),
+    sa.Index("ix_entries_outlet_at", "outlet", "at"),
     sa.Index("ix_entries_feed_at", "feed_id", "at"),
 )
 

@@ -18,6 +18,7 @@ PURE = (
     "bot.feeds.schedule",
     "bot.feeds.identity",
     "bot.feeds.health",
+    "bot.archive.terms",
     "bot.delivery.composer",
     "bot.delivery.quiet",
     "bot.digests.builder",

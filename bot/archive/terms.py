@@ -12,6 +12,7 @@ from dataclasses import dataclass
 MOST_WORDS = 2_000  # of one text; PostgreSQL keeps no more than 256 places of one word
 LONGEST_WORD = 40
 MOST_TERMS = 12
+_SIGNS_A_WORD = 12  # of a text no more is read than its words can need
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _POSSESSIVE = re.compile(r"(?<=\w)['’‘ʼ`´]s\b")
@@ -32,7 +33,8 @@ class Term:
 
 def words_of(text: str, most: int = MOST_WORDS) -> tuple[str, ...]:
     """The first words of a text, in order."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+    parted = unicodedata.normalize("NFKD", text[: most * _SIGNS_A_WORD])
+    plain = "".join(c for c in parted if c < "\x80" or not unicodedata.category(c).startswith("M"))
     plain = _APOSTROPHE.sub("", _POSSESSIVE.sub("", plain.casefold()))
     plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
     found: list[str] = []

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.models.news import Annotation, Entry
+from bot.storage import search
 from bot.storage.annotations import from_json, to_json
 from bot.storage.database import Connection, insert
 from bot.storage.tables import entries, entry_tags, seen_keys
@@ -53,7 +54,7 @@ async def add(conn: Connection, feed_id: int, new: NewEntry) -> int | None:
 
 
 async def add_many(conn: Connection, feed_id: int, new: Sequence[NewEntry]) -> list[int | None]:
-    """Store entries with their keys and tags in four statements: the ids in the order given, None for those that are not new.
+    """Store entries with their keys, tags and words in few statements: the ids in the order given, None for those that are not new.
 
     An entry is new when its first key is, also among the keys of entries no longer kept. A later key that belongs to another
     entry stays with that one.
@@ -82,6 +83,10 @@ async def add_many(conn: Connection, feed_id: int, new: Sequence[NewEntry]) -> l
     ]
     await conn.execute(insert(seen_keys, dialect).on_conflict_do_nothing(), keys)
     await _add_tags(conn, [(entry_id, firsts[key].at, firsts[key].annotation) for key, entry_id in ids.items()])
+    await search.keep(
+        conn,
+        [(ids[key], one.title, one.text) for key, one in firsts.items() if key in ids and one.annotation.relevant],
+    )
     return [ids.pop(entry.keys[0], None) for entry in new]  # popped: a repeat within the batch is not new either
 
 
@@ -128,9 +133,11 @@ async def change(
         values |= {"earlier_title": entries.c.title, "changed_at": changed_at}
     await conn.execute(sa.update(entries).where(entries.c.id == entry_id).values(values))
     await conn.execute(sa.delete(entry_tags).where(entry_tags.c.entry_id == entry_id))
+    await search.forget(conn, entry_id)
     at = (await conn.execute(sa.select(entries.c.at).where(entries.c.id == entry_id))).scalar_one_or_none()
     if at is not None:
         await _add_tags(conn, [(entry_id, at, annotation)])
+        await search.keep(conn, [(entry_id, title, text)] if annotation.relevant else [])
 
 
 async def count_of_feed(conn: Connection, feed_id: int) -> tuple[int, int]:

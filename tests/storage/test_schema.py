@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from bot.errors import StartError, StorageBusy
 from bot.storage import entries
@@ -49,7 +51,9 @@ async def tables(url: str) -> set[str]:
     async with db.reading() as conn:
         found = set(await conn.run_sync(lambda sync: sa.inspect(sync).get_table_names()))
     await db.close()
-    return {name for name in found if not name.startswith(WORDS_INDEX)}  # the tables that SQLite's index keeps for itself
+    return {
+        name for name in found if not name.startswith(WORDS_INDEX)
+    }  # the tables that SQLite's index keeps for itself
 
 
 async def test_an_empty_database_gets_all_tables_and_a_second_time_nothing_changes(bare_url: str) -> None:
@@ -181,3 +185,10 @@ async def test_a_database_that_another_process_writes_is_not_migrated(
         with pytest.raises(StorageBusy):
             await migrate(of_an_earlier_version, keep_copy=tmp_path / "copies", busy_timeout=0.1)
     assert "earlier version" in await check(of_an_earlier_version)
+
+
+def test_the_newest_file_is_the_head_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "bot" / "storage" / "migrations"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == newest_revision()

@@ -1,0 +1,87 @@
+"""Full text: the words of relevant entries, and which of them a query finds. The same on both engines, whose indexes differ.
+
+The words come from `bot.archive.terms`: SQLite's FTS5 and PostgreSQL's tsvector only keep and find them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from bot.archive.terms import Term, words_of
+from bot.storage.database import Connection
+from bot.storage.tables import WORDS_INDEX, entries, entry_words, server_feeds
+
+_index = sa.table(WORDS_INDEX, sa.column("rowid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that has all terms; `in_title`: its headline alone has them."""
+
+    entry_id: int
+    story_id: int
+    at: datetime
+    in_title: bool
+
+
+async def keep(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
+    """Let entries be found: id, title and text of each."""
+    rows = [{"entry_id": entry_id, "title": words_of(title), "body": words_of(text)} for entry_id, title, text in texts]
+    if rows:
+        await conn.execute(sa.insert(entry_words), rows)
+
+
+async def forget(conn: Connection, entry_id: int) -> None:
+    """Let an entry no longer be found; a deleted one is not, by itself."""
+    await conn.execute(sa.delete(entry_words).where(entry_words.c.entry_id == entry_id))
+
+
+async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of: datetime, most: int) -> list[Hit]:
+    """Entries that a server sees and that were seen up to `as_of`, with all terms in title and text together, the last stored first.
+
+    Those with all terms in the title come first. At most `most` of each.
+    """
+    titles = await _entries(conn, guild_id, terms, as_of, most, title=True)
+    both = await _entries(conn, guild_id, terms, as_of, most, title=False)
+    in_title = {row.id for row in titles}
+    return [
+        *(Hit(row.id, row.story_id, row.at, in_title=True) for row in titles),
+        *(Hit(row.id, row.story_id, row.at, in_title=False) for row in both if row.id not in in_title),
+    ]
+
+
+async def _entries(
+    conn: Connection, guild_id: int, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
+) -> Sequence[sa.Row[tuple[int, int, datetime]]]:
+    followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
+    query = sa.select(entries.c.id, entries.c.story_id, entries.c.at).where(
+        entries.c.story_id.is_not(None), entries.c.seen_at <= as_of, entries.c.feed_id.in_(followed)
+    )
+    if conn.dialect.name == "postgresql":
+        fits = sa.and_(*(_postgres(term, title=title) for term in terms))
+        query = query.join(entry_words, entry_words.c.entry_id == entries.c.id).where(fits)
+        query = query.order_by(entry_words.c.entry_id.desc())
+    else:
+        # CROSS JOIN, as SQLite reads it: the index gives its entries newest first, so that reading ends with the last one wanted.
+        query = query.select_from(_index.join(entries, entries.c.id == _index.c.rowid))
+        query = query.where(sa.literal_column(WORDS_INDEX).op("MATCH")(_sqlite(terms, title=title)))
+        query = query.order_by(_index.c.rowid.desc())
+    return (await conn.execute(query.limit(most))).all()
+
+
+def _sqlite(terms: Sequence[Term], *, title: bool) -> str:
+    """FTS5's language: https://www.sqlite.org/fts5.html#full_text_query_syntax."""
+    wanted = " AND ".join(f'"{" ".join(term.words)}"' for term in terms)
+    return f"title : ({wanted})" if title else wanted
+
+
+def _postgres(term: Term, *, title: bool) -> sa.ColumnElement[bool]:
+    """A phrase is its words one after the other; it does not reach from the title into the text, as on SQLite."""
+    phrase = sa.cast(" <-> ".join(f"'{word}'" for word in term.words), TSQUERY)
+    in_title = entry_words.c.title.op("@@", return_type=sa.Boolean())(phrase)
+    return in_title if title else sa.or_(in_title, entry_words.c.body.op("@@", return_type=sa.Boolean())(phrase))

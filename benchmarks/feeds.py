@@ -7,6 +7,7 @@ items, and how long the event loop is held while 50 full-content feeds of 50 ite
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import resource
 import tempfile
@@ -132,7 +133,10 @@ async def opened() -> AsyncIterator[Room]:
         db, parser, fetcher = await Database.open(url), ParserWorker(), Fetcher(user_agent="bench", allow_loopback=True)
         await parser.start()
         room = Room(db, parser, fetcher)
+        gc.collect()
+        gc.freeze()  # as bot/app.py does once everything is built
         yield room
+        gc.unfreeze()
         await room.poller.close()
         await fetcher.close()
         await parser.close()
@@ -239,6 +243,11 @@ def lines(figures: Figures) -> list[str]:
     ]
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measure and print."""
     for line in lines(asyncio.run(measure())):
         print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ files -> lock -> migrate -> database -> planner, intake -> client (logged in) ->
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Sequence
@@ -222,6 +223,9 @@ async def _start(
     metronome.start()
     stack.callback(metronome.stop)
     alive()
+    # What was built stays: without it the collector would hold up the loop for tens of milliseconds again and again.
+    gc.collect()
+    gc.freeze()
     log.info("started: %d outlets, %d issues", len(outlets), len(issues))
     return asyncio.create_task(connect(client), name="connection to Discord")
 

@@ -9,10 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from bot.errors import StartError
 from bot.storage.database import WRITERS_LOCK, Connection, unit
@@ -63,17 +59,21 @@ async def check(url: str) -> str:
 
 def newest_revision() -> str:
     """The revision that this version of the bot works with."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return max(_revisions())
 
 
 def require_known(revision: str, what: str) -> None:
     """StartError unless the revision that `what` has is one of ours."""
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision not in known:
+    if revision not in _revisions():
         raise StartError(
             f"{what} is from a newer version of the bot (revision {revision}, this one knows up to {newest_revision()}). "
             "Start that version, or restore a backup made with this one."
         )
+
+
+def _revisions() -> set[str]:
+    """Of the files' names, v0001_what_changes.py: Alembic itself is loaded only to migrate, it takes 10 MiB."""
+    return {file.name[1:].partition("_")[0] for file in (MIGRATIONS / "versions").glob("v*_*.py")}
 
 
 @asynccontextmanager
@@ -110,11 +110,18 @@ async def _revision(conn: Connection, url: str) -> str | None:
 
 
 def _look(connection: sa.Connection) -> tuple[str | None, set[str]]:
-    return MigrationContext.configure(connection).get_current_revision(), set(sa.inspect(connection).get_table_names())
+    tables = set(sa.inspect(connection).get_table_names())
+    stamped = "alembic_version" in tables
+    return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if stamped else None, tables
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    config = _config()
+    from alembic import command  # noqa: PLC0415 - see _revisions
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite" and (
@@ -129,10 +136,3 @@ def _keep(file: Path, folder: Path, revision: str) -> Path:
     copy = unused(folder, f"{file.stem}-{revision}", file.suffix)
     copy_database(file, copy)
     return copy
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config

@@ -25,7 +25,7 @@ ACTS = (
     "sees pay raise in AMPTP offer", "strikes against game companies", "ends strike after members vote",
     "signs interim agreement with producer", "agrees to media blackout", "seeks turnaround rules in contract talks",
 )  # fmt: skip
-PLACES = ("", "in Vancouver", "in Atlanta", "in Dublin", "in Chicago", "in Sydney")
+DAYS = ("", *(f"on {month} {day}" for month in ("September", "October", "November") for day in range(2, 29, 3)))
 
 
 @cache
@@ -36,9 +36,8 @@ def distinct(count: int) -> tuple[tuple[str, str], ...]:
 
 def _distinct() -> Iterator[tuple[str, str]]:
     taxonomy, index, number = load_taxonomy(), StoryIndex(), 0
-    for place, guild, act in product(PLACES, GUILDS, ACTS):
-        title = f"{guild} {act} {place}".strip()
-        text = f"This concerns the {guild}."
+    for day, guild, act in product(DAYS, GUILDS, ACTS):
+        title, text = f"{guild} {act} {day}".strip(), f"This concerns the {guild}."
         about = annotate(Item("", "", "https://x.example", title, text, START), taxonomy)
         if not about.relevant:
             continue

@@ -1,0 +1,105 @@
+"""A room whose services are real ones on a database, for the commands about feeds and settings; a feed server stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.client import Services
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.notices import GivenUp
+from bot.delivery.planner import Planner
+from bot.feeds.fetcher import Fetcher, FetchLimits
+from bot.feeds.finding import FeedFinder
+from bot.feeds.management import FeedManagement
+from bot.feeds.service import FeedService
+from bot.feeds.trial_service import FeedTrials
+from bot.models.registry import Dispute
+from bot.models.servers import Server
+from bot.models.services import IssueName
+from bot.news.annotate import annotate
+from bot.news.outlets import name_outlets
+from bot.servers.choices import ChoiceService
+from bot.servers.service import ServerService
+from bot.servers.upkeep import Upkeep
+from bot.storage import feeds, servers
+from bot.storage.database import Database
+from cogs.publisher import DiscordPublisher
+from tests.cogs import fakes
+from tests.cogs.conftest import Room, connected, opened
+from tests.feeds.room import Inline
+from tests.feeds.server import FeedServer
+from tests.services.fakes import START
+from tests.services.newsroom import OUTLETS, TAXONOMY, Newsroom
+
+DISPUTES = (Dispute("wga-amptp", "WGA", "AMPTP", "Minimum Basic Agreement", None, "America/Los_Angeles"),)
+
+
+@dataclass
+class Desk:
+    """The room, what it runs on, and the address of a feed."""
+
+    room: Room
+    newsroom: Newsroom
+    press: FeedServer
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[None]:
+        """The bot is stopped and started again, on the same database."""
+        await self.room.client.close()
+        async with connected(self.room.discord, self.room.services) as client:
+            self.room.client = client
+            yield
+
+    @asynccontextmanager
+    async def posting(self) -> AsyncIterator[Dispatcher]:
+        """A dispatcher works."""
+        publisher, clock = DiscordPublisher(self.room.client), self.newsroom.clock
+        dispatcher = Dispatcher(
+            db=self.newsroom.db, publisher=publisher, clock=clock, owner="desk", given_up=GivenUp(clock)
+        )
+        await dispatcher.start()
+        yield dispatcher
+        await dispatcher.close()
+
+
+def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
+    """As the composition root builds them, on the newsroom's database."""
+    db, clock = newsroom.db, newsroom.clock
+    issues = tuple(IssueName(issue.id, issue.name) for issue in TAXONOMY.issues)
+    names = name_outlets(OUTLETS.values())
+    finder = FeedFinder(db=db, fetcher=fetcher, parser=Inline(), clock=clock, gap=0.0)
+    planner = Planner(outlets=OUTLETS, disputes=DISPUTES)
+    server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=12, wake=lambda: None)
+    return fakes.services(
+        servers=server_service,
+        feeds=FeedService(db=db, clock=clock, outlets=OUTLETS),
+        issues=issues,
+        choices=ChoiceService(db=db, clock=clock, outlets=OUTLETS, issues=issues, disputes=DISPUTES),
+        upkeep=Upkeep(db=db, clock=clock, server_service=server_service, wake=lambda: None),
+        feed_desk=FeedManagement(db=db, finder=finder, intake=newsroom.intake, clock=clock, outlets=names),
+        feed_trials=FeedTrials(
+            db=db,
+            finder=finder,
+            annotate=lambda item: annotate(item, TAXONOMY),
+            clock=clock,
+            outlets=names,
+            disputes=DISPUTES,
+        ),
+    )
+
+
+@asynccontextmanager
+async def desk_on(url: str) -> AsyncIterator[Desk]:
+    """A desk on an empty, migrated database; the server is set up and follows the outlets' three feeds."""
+    db = await Database.open(url)
+    newsroom = await Newsroom.open(db, setup=False)
+    fetcher = Fetcher(user_agent="x", allow_loopback=True, limits=FetchLimits(total=5.0))
+    async with FeedServer() as press, opened(real_services(newsroom, fetcher)) as room:
+        async with db.transaction() as conn:
+            await servers.save(conn, Server(room.guild.id, room.news.id, room.desk.id, "Europe/London", setup_at=START))
+            await feeds.follow(conn, room.guild.id, [feed.id for feed in newsroom.feeds.values()])
+        yield Desk(room, newsroom, press)
+    await fetcher.close()
+    await db.close()

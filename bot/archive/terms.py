@@ -1,4 +1,4 @@
-"""Texts and typed queries as words, so that both engines' full-text indexes find the same. Pure; the indexes are in `bot/storage/search.py`.
+"""Texts and typed queries as words, so that the full-text indexes of both engines find the same. Pure: `bot/storage/search.py` asks them.
 
 A word is a run of letters and digits without case, accents, apostrophes and plural: "Writers'", "writer" and "WRITERS" are one word.
 """
@@ -20,7 +20,31 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")  # A.I., U.S., S.
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)')
 # Words that say nothing by themselves: left out of a query, unless it has no other or they stand in a phrase.
-_EMPTY = frozenset("a an and are as at be by for from in is it of on or that the to was were will with".split())
+_EMPTY = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "was",
+        "will",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -57,7 +58,7 @@ async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of:
 
 async def _entries(
     conn: Connection, guild_id: int, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
-) -> Sequence[sa.Row[tuple[int, int, datetime]]]:
+) -> Sequence[sa.Row[Any]]:
     followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
     query = sa.select(entries.c.id, entries.c.story_id, entries.c.at).where(
         entries.c.story_id.is_not(None), entries.c.seen_at <= as_of, entries.c.feed_id.in_(followed)
@@ -67,7 +68,7 @@ async def _entries(
         query = query.join(entry_words, entry_words.c.entry_id == entries.c.id).where(fits)
         query = query.order_by(entry_words.c.entry_id.desc())
     else:
-        # CROSS JOIN, as SQLite reads it: the index gives its entries newest first, so that reading ends with the last one wanted.
+        # The index gives its entries in this order by itself, so that reading ends with the last one wanted.
         query = query.select_from(_index.join(entries, entries.c.id == _index.c.rowid))
         query = query.where(sa.literal_column(WORDS_INDEX).op("MATCH")(_sqlite(terms, title=title)))
         query = query.order_by(_index.c.rowid.desc())

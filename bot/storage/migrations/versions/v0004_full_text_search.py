@@ -18,9 +18,10 @@ BATCH = 500
 # for a part of a word, as our own rules do.
 SQLITE_INDEX = """CREATE VIRTUAL TABLE words_index USING fts5
 (title, body, content='entry_words', content_rowid='entry_id', tokenize='ascii')"""
-OLD, NEW = (f"{row}.entry_id, {row}.title, {row}.body" for row in ("old", "new"))
-FORGET = f"INSERT INTO words_index (words_index, rowid, title, body) VALUES ('delete', {OLD});"
-LEARN = f"INSERT INTO words_index (rowid, title, body) VALUES ({NEW});"
+FORGET = (
+    "INSERT INTO words_index (words_index, rowid, title, body) VALUES ('delete', old.entry_id, old.title, old.body);"
+)
+LEARN = "INSERT INTO words_index (rowid, title, body) VALUES (new.entry_id, new.title, new.body);"
 TRIGGERS = {
     "entry_words_insert": f"AFTER INSERT ON entry_words BEGIN {LEARN} END",
     "entry_words_delete": f"AFTER DELETE ON entry_words BEGIN {FORGET} END",

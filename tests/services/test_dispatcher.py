@@ -175,6 +175,19 @@ async def test_a_lost_channel_is_given_up_and_moderators_hear_of_it_once(db: Dat
     assert notice.post.problem == "channel_gone"
 
 
+async def test_a_thread_in_doubt_is_looked_for_before_each_further_try(db: Database, clock: HandClock) -> None:
+    discord, one = FakeDiscord(), delivery(forum=True)
+    discord.nonces = False
+    discord.faults_after = [PublishLater("no answer", in_doubt=True)]
+    await enqueue(db, one)
+    async with running(db, discord, clock) as dispatcher:
+        await until(lambda: len(discord.messages) == 1)
+        clock.forward(seconds=10)
+        await settled(db, dispatcher, one.id, DeliveryState.SENT)
+    assert len(discord.messages) == 1
+    assert discord.searched == [one.id]
+
+
 async def test_an_edit_waits_until_its_message_is_sent(db: Database, clock: HandClock) -> None:
     discord, one = FakeDiscord(), delivery()
     edit = delivery(target_id=one.id)

@@ -58,7 +58,7 @@ async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of:
 
 async def _entries(
     conn: Connection, guild_id: int, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
-) -> Sequence[sa.Row[Any]]:
+) -> Sequence[Any]:
     followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
     query = sa.select(entries.c.id, entries.c.story_id, entries.c.at).where(
         entries.c.story_id.is_not(None), entries.c.seen_at <= as_of, entries.c.feed_id.in_(followed)

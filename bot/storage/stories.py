@@ -13,6 +13,8 @@ from bot.storage.database import Connection
 from bot.storage.entries import entry_of, of_stories
 from bot.storage.tables import entries, entry_tags, server_feeds, stories
 
+DEEPEST = 5_000  # entries that a list of the latest reaches back
+
 
 async def open_story(conn: Connection, entry_id: int, now: datetime) -> int:
     """Begin a story with this entry as its lead; the story's id."""
@@ -69,9 +71,10 @@ async def latest(
 ) -> list[Story]:
     """What a server sees, newest first: stories of the feeds it follows, with those feeds' entries seen up to `as_of` only.
 
-    `issue`, `outlet`: at least one such entry has the tag and is the outlet's. The same `as_of` keeps pages in place.
+    `issue`, `outlet`: at least one such entry has the tag and is the outlet's. The same `as_of` keeps pages in place. Of the
+    newest `DEEPEST` such entries only, so that an answer never depends on the size of the archive.
     """
-    seen = _seen_by(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    seen = _newest(guild_id, issue=issue, outlet=outlet, as_of=as_of)
     newest = sa.func.max(seen.c.at).label("newest")
     page = (
         sa.select(seen.c.story_id, newest)
@@ -80,41 +83,50 @@ async def latest(
         .offset(offset)
         .limit(limit)
     )
-    ids = [row.story_id for row in await conn.execute(page)]
-    rows = {row.id: row for row in await conn.execute(sa.select(stories).where(stories.c.id.in_(ids)))}
-    query = (
-        sa.select(entries)
-        .join(server_feeds, server_feeds.c.feed_id == entries.c.feed_id)
-        .where(server_feeds.c.guild_id == guild_id, entries.c.story_id.in_(ids))
-        .where(entries.c.relevant, entries.c.seen_at <= as_of)
-        .order_by(entries.c.at, entries.c.id)
-    )
-    tellings: dict[int, list[Entry]] = {}
-    for row in await conn.execute(query):
-        tellings.setdefault(row.story_id, []).append(entry_of(row))
-    return list(_with_entries([rows[story_id] for story_id in ids], tellings).values())
+    return await seen_of(conn, guild_id, (await conn.execute(page)).scalars(), as_of=as_of)
 
 
 async def count_latest(
     conn: Connection, guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime
 ) -> int:
     """How many stories `latest` has in all."""
-    seen = _seen_by(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    seen = _newest(guild_id, issue=issue, outlet=outlet, as_of=as_of)
     return (await conn.execute(sa.select(sa.func.count(seen.c.story_id.distinct())))).scalar_one()
 
 
-def _seen_by(guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
+async def seen_of(conn: Connection, guild_id: int, story_ids: Iterable[int], *, as_of: datetime) -> list[Story]:
+    """The stories in the order given, with those of their entries that a server sees; those of which it sees none are left out."""
+    ids = list(story_ids)
+    rows = {row.id: row for row in await conn.execute(sa.select(stories).where(stories.c.id.in_(ids)))}
+    query = (
+        sa.select(entries)
+        .where(entries.c.story_id.in_(ids), entries.c.feed_id.in_(_followed(guild_id)))
+        .where(entries.c.relevant, entries.c.seen_at <= as_of)
+        .order_by(entries.c.at, entries.c.id)
+    )
+    tellings: dict[int, list[Entry]] = {}
+    for row in await conn.execute(query):
+        tellings.setdefault(row.story_id, []).append(entry_of(row))
+    return list(_with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings).values())
+
+
+def _newest(guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
     query = (
         sa.select(entries.c.story_id, entries.c.at)
-        .join(server_feeds, server_feeds.c.feed_id == entries.c.feed_id)
-        .where(server_feeds.c.guild_id == guild_id, entries.c.story_id.is_not(None))
+        .where(entries.c.feed_id.in_(_followed(guild_id)), entries.c.story_id.is_not(None))
         .where(entries.c.relevant, entries.c.seen_at <= as_of)
     )
+    at = entries.c.at
     if issue is not None:
         query = query.join(entry_tags, entry_tags.c.entry_id == entries.c.id).where(entry_tags.c.issue == issue)
+        at = entry_tags.c.at
     if outlet is not None:
         query = query.where(entries.c.outlet == outlet)
-    return query.subquery()
+    return query.order_by(at.desc()).limit(DEEPEST).subquery()
+
+
+def _followed(guild_id: int) -> sa.Select[tuple[int]]:
+    return sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
 
 
 def _with_entries(rows: Sequence[sa.Row[Any]], tellings: Mapping[int, list[Entry]]) -> dict[int, Story]:

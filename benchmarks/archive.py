@@ -1,0 +1,123 @@
+"""A large archive for the benchmarks, in words of our own: half a million words in 200,000 entries, a third of them about bargaining."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.archive.terms import words_of
+from bot.models.news import Annotation, Label, Status, Tag
+from bot.models.registry import Outlet
+from bot.models.servers import Server
+from bot.storage import feeds, servers
+from bot.storage.annotations import to_json
+from bot.storage.database import Connection, Database
+from bot.storage.tables import entries, entry_tags, entry_words, stories
+
+NOW = datetime(2026, 11, 2, 18, tzinfo=UTC)
+GUILD = 1
+FEEDS = 40
+BATCH = 5_000
+LINES = (
+    "members ask for a say over scripts made with machines", "the studios answer on residuals with a new offer",
+    "talks resume on Friday over mini rooms and staffing", "a vote on the pension plan opens next week",
+    "pickets move to another gate of the harbour lot", "viewing figures stay a matter of dispute",
+    "negotiators meet for the third time this month", "the health fund asks for higher contributions",
+    "performers speak of their likeness and of consent", "a tentative deal goes to the board on Monday",
+)  # fmt: skip
+FILLER = (
+    "the orchestra rehearsed an overture that everybody hummed", "ushers counted seats on the way past the river",
+    "a new series about lighthouse keepers begins filming", "critics disagree about the second act",
+    "the theatre sells its old curtain for a good cause", "tickets for the spring season go on sale",
+)  # fmt: skip
+
+
+def outlets() -> dict[str, Outlet]:
+    """So many outlets, every tenth of them a union's own site."""
+    return {
+        f"outlet-{n}": Outlet(
+            f"outlet-{n}",
+            f"Outlet {n}",
+            (f"outlet-{n}.example",),
+            f"Owner {n % 7}",
+            "official_union" if n % 10 == 0 else "trade",
+            "partial" if n % 3 else "no",
+        )
+        for n in range(FEEDS)
+    }
+
+
+async def fill(
+    db: Database, issues: Sequence[str], *, count: int = 200_000, relevant: float = 1 / 3, days: int = 365
+) -> None:
+    """Fill an empty database: `count` entries over the last `days`, two a story, in feeds that GUILD follows."""
+    known = outlets()
+    async with db.transaction() as conn:
+        await feeds.ensure(conn, [(f"https://{o.hosts[0]}/feed", o.name, o.key) for o in known.values()], NOW)
+        numbers = [feed.id for feed in await feeds.all_feeds(conn)]
+        await servers.save(conn, Server(GUILD, 10, 11, setup_at=NOW - timedelta(days=days)))
+        await feeds.follow(conn, GUILD, numbers)
+        await conn.execute(sa.text("UPDATE feeds SET last_ok_at = next_check_at"))
+    rows = _rows(random.Random(7), numbers, issues, count, relevant, days)
+    while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+        async with db.transaction() as conn:
+            await _store(conn, batch)
+
+
+def _rows(
+    draw: random.Random, feed_ids: Sequence[int], issues: Sequence[str], count: int, share: float, days: int
+) -> Iterator[dict[str, Any]]:
+    step = timedelta(days=days) / count
+    story = 0
+    for number in range(1, count + 1):
+        relevant = draw.random() < share
+        story += relevant and draw.random() < 0.5
+        at = NOW - step * (count - number)
+        feed = draw.randrange(len(feed_ids))
+        tagged = draw.sample(issues, draw.choice((0, 1, 1, 2, 3))) if relevant else []
+        yield {
+            "id": number,
+            "feed_id": feed_ids[feed],
+            "key": f"g:{number}",
+            "outlet": f"outlet-{feed}",
+            "source": f"Outlet {feed}",
+            "url": f"https://outlet-{feed}.example/{number}",
+            "title": f"{draw.choice(LINES if relevant else FILLER).capitalize()} ({number})",
+            "text": ". ".join(draw.choices((*LINES, *FILLER) if relevant else FILLER, k=7)),
+            "published_at": at,
+            "seen_at": at,
+            "at": at,
+            "content_hash": "0" * 32,
+            "relevant": relevant,
+            "announced": True,
+            "annotation": to_json(_annotation(tagged, relevant=relevant, official=feed % 10 == 0)),
+            "story_id": max(story, 1) if relevant else None,
+            "tags": tagged,
+        }
+
+
+def _annotation(tagged: Sequence[str], *, relevant: bool, official: bool) -> Annotation:
+    label = Label.OFFICIAL_UNION if official else Label.REPORTED
+    tags = tuple(Tag(issue, ("a phrase of it",)) for issue in tagged)
+    return Annotation(relevant, "names a guild", tags, Status.REPORTED, label, ("Bloomberg",), False, ())
+
+
+async def _store(conn: Connection, batch: Sequence[dict[str, Any]]) -> None:
+    told = [row for row in batch if row["story_id"]]
+    leads = {row["story_id"]: row for row in reversed(told)}
+    known = set((await conn.execute(sa.select(stories.c.id).where(stories.c.id.in_(list(leads))))).scalars())
+    opened = [
+        {"id": story, "opened_at": row["at"], "last_at": row["at"], "lead_entry_id": row["id"]}
+        for story, row in sorted(leads.items())
+        if story not in known
+    ]
+    tags = [{"entry_id": row["id"], "issue": issue, "at": row["at"]} for row in batch for issue in row["tags"]]
+    words = [{"entry_id": row["id"], "title": words_of(row["title"]), "body": words_of(row["text"])} for row in told]
+    plain = [{name: value for name, value in row.items() if name != "tags"} for row in batch]
+    for table, rows in ((stories, opened), (entries, plain), (entry_tags, tags), (entry_words, words)):
+        if rows:
+            await conn.execute(sa.insert(table), rows)

@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.errors import StartError
 from bot.feeds.worker import ParserWorker
 from bot.log import secrets_of, set_up_logging
+from bot.models.routing import Rules
 from bot.models.servers import Server
 from bot.news.annotate import annotate
 from bot.news.lines import annotate_lines
@@ -125,7 +126,7 @@ async def _preview(sources: Sequence[str], settings: Settings) -> int:
 
 
 async def _check(settings: Settings) -> int:
-    from bot.storage import schema, servers  # noqa: PLC0415
+    from bot.storage import routes, schema, servers  # noqa: PLC0415
     from bot.storage.database import Database  # noqa: PLC0415
     from cogs.inspection import inspect_discord  # noqa: PLC0415
 
@@ -142,13 +143,15 @@ async def _check(settings: Settings) -> int:
         print("skip  Discord: no DISCORD_TOKEN is set, so login and permissions were not checked.")
         return 0
     known: list[Server] = []
+    rules: dict[int, Rules] = {}
     if state.endswith("is up to date"):
         db = await Database.open(settings.database_url)
         async with db.reading() as conn:
             known = await servers.ready(conn)
+            rules = await routes.rules_for(conn, known)
         await db.close()
     well = True
-    async for ok, words in inspect_discord(token, settings.api_url, known):
+    async for ok, words in inspect_discord(token, settings.api_url, known, rules):
         print(f"{'ok   ' if ok else 'wrong'} {words}")
         well = well and ok
     return 0 if well else 1

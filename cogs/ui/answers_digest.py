@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
 
-from bot.delivery.limits import NAME
+from bot.delivery.limits import ANSWER, NAME
 from bot.delivery.quiet import quiet
 from bot.digests.service import DigestPage
 from bot.models.schedules import DigestPlan
@@ -26,7 +26,8 @@ def page(found: DigestPage, issues: Mapping[str, str]) -> Answer:
     if found.page + 1 < found.pages:
         buttons.append(Press(wording.NEXT_BUTTON, page_id(found, found.page + 1)))
     return Answer(
-        tuple(block for block in (digest_text(found.post, DISCORD, issues), numbered) if block), tuple(buttons)
+        tuple(block for block in (digest_text(found.post, DISCORD, issues, limit=ANSWER), numbered) if block),
+        tuple(buttons),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.announcements.localtime import wall_of
-from bot.delivery.limits import NAME, units
+from bot.delivery.limits import MESSAGE, NAME, units
 from bot.models.posts import DateLine, DigestPost, StoryPost
 from cogs.ui import wording, wording_digest
 from cogs.ui.cards_story import fold_line, issue_name
@@ -16,8 +16,11 @@ MOST_ISSUES = 4  # further issues named after a story
 MOST_PARTS = 99  # as `bot.digests.builder.split` measures them
 
 
-def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str]) -> str:
-    """One part: a heading, then each issue with its stories, then dates; a line each."""
+def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str], limit: int = MESSAGE) -> str:
+    """One part: a heading, then each issue with its stories, then dates; a line each.
+
+    A part was made to fit; should an older version have measured it otherwise, whole lines are left out and counted.
+    """
     lines = [_heading(post, markup), *_under(post, markup)]
     for section in post.sections:
         lines.append(_section(section.issue, markup, issues, continued=section.continued))
@@ -25,7 +28,14 @@ def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str]) -> 
     if post.dates:
         lines.append(markup.heading(wording_digest.DATES))
         lines += [_date(line, markup) for line in post.dates]
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    left_out = 0
+    while units(text) > limit:
+        left_out += lines.pop().startswith("- ")
+        while lines[-1].startswith("###"):
+            lines.pop()
+        text = "\n".join([*lines, wording.STORY["more_outlets"].format(count=left_out)])
+    return text
 
 
 class DigestLengths:

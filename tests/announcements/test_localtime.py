@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.localtime import Standing, day_exists, instant, standing, wall_of
+from bot.announcements.localtime import Standing, day_exists, instant, standing, time_of_day, wall_of
 
 LA, LONDON, LORD_HOWE, SAMOA = "America/Los_Angeles", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia"
 
@@ -56,3 +56,28 @@ def test_what_the_clocks_show_leads_back_to_the_moment_or_the_first_of_two(naive
     moment = naive.replace(tzinfo=UTC)
     back = instant(wall_of(moment, zone), zone)
     assert back == moment or timedelta(0) < moment - back <= timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("09:00", time(9)),
+        ("9:05", time(9, 5)),
+        ("18.30", time(18, 30)),
+        ("9 am", time(9)),
+        ("9:30PM", time(21, 30)),
+        ("12 am", time(0)),
+        ("12 p.m.", time(12)),
+        (" noon ", time(12)),
+        ("Midnight", time(0)),
+    ],
+)
+def test_a_time_of_day_is_understood_as_people_write_it(typed: str, meant: time) -> None:
+    assert time_of_day(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "9", "24:00", "12:60", "13 pm", "0 am", "9:5", "nine", "09:00 tomorrow", "-1:00"]
+)
+def test_what_is_not_surely_a_time_of_day_is_none(typed: str) -> None:
+    assert time_of_day(typed) is None

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from bot.models.news import Label, Tag
 from bot.models.posts import (
+    DateLine,
     DeliveryNotice,
+    DigestPost,
+    DigestSection,
     FeedNotice,
     FoldPost,
     OfficialNotice,
@@ -88,6 +91,24 @@ GALLERY: dict[str, Post] = {
         for problem in ("channel_gone", "no_permission", "message_gone", "rejected", "unheard of")
     },
     "emptiest not posted": DeliveryNotice(5, "", ""),
+    "digest": DigestPost(
+        "weekly", "2023-08-12", AT, AT, 2, (DigestSection("ai", (story(),)), DigestSection("", (story(issues=()),)))
+    ),
+    "emptiest digest": DigestPost("daily", "2023-08-12", AT, AT, 0),
+    "part of a digest": DigestPost(
+        "daily",
+        "2023-08-12",
+        AT,
+        AT,
+        9,
+        (DigestSection("ai", (story(),), continued=True),),
+        (DateLine("Talks", AT, "Europe/London"), DateLine("Vote", AT, "Europe/London", all_day=True)),
+        2,
+        2,
+    ),
+    "overfull digest": DigestPost(
+        "daily", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),), checked=AT
+    ),
     "longest not posted": DeliveryNotice(2**63, "no_permission", LONG, 10**9),
 }
 

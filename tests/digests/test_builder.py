@@ -82,6 +82,15 @@ def test_each_line_names_label_outlet_time_link_and_the_other_issues() -> None:
     ]
 
 
+def test_a_part_that_no_longer_fits_leaves_out_whole_lines_and_counts_them() -> None:
+    whole = digest(*(story(n, "ai", "pay", title="Long headline " * 9) for n in range(20)))
+    text = digest_text(whole, DISCORD, NAMES)
+    shown = [line for line in text.splitlines() if line.startswith("- ")]
+    assert units(text) <= MESSAGE
+    assert text.splitlines()[-1] == f"And {20 - len(shown)} more."
+    assert all(line.endswith("Also about: Pay.") for line in shown)
+
+
 def test_dates_follow_the_stories_with_the_time_at_home() -> None:
     date = DateLine(
         "WGA and AMPTP: talks", datetime(2023, 8, 15, 17, tzinfo=UTC), "America/Los_Angeles", url="https://wga.example"
@@ -125,7 +134,7 @@ def test_a_split_loses_no_line_keeps_the_order_fits_and_ends_no_part_with_a_head
     assert tuple(date for part in parts for date in part.dates) == dates
     assert [part.part for part in parts] == list(range(1, len(parts) + 1))
     for part in parts:
-        text = digest_text(part, DISCORD, NAMES)
+        text = digest_text(part, DISCORD, NAMES, limit=10 * ANSWER)
         assert units(text) <= limit
         assert len(parts) == 1 or part.sections or part.dates
         assert not text.splitlines()[-1].startswith("#") or not (stories or dates)

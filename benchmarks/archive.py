@@ -103,7 +103,9 @@ def _rows(
 def _annotation(tagged: Sequence[str], *, relevant: bool, official: bool) -> Annotation:
     label = Label.OFFICIAL_UNION if official else Label.REPORTED
     tags = tuple(Tag(issue, ("a phrase of it",)) for issue in tagged)
-    return Annotation(relevant, "names a guild", tags, Status.REPORTED, label, ("Bloomberg",), False, ())
+    return Annotation(
+        relevant, "names a guild", tags, Status.REPORTED, label, ("Bloomberg",), unnamed_source=False, dates=()
+    )
 
 
 async def _store(conn: Connection, batch: Sequence[dict[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""What stands per issue: summaries and counts of the stories about it."""

@@ -134,7 +134,68 @@ class DigestPost:
     checked: datetime | None = None  # when a source last answered
 
 
-Post = StoryPost | FoldPost | OfficialNotice | SetupProof | FeedNotice | DeliveryNotice | PlaceLost | DigestPost
+@dataclass(frozen=True, slots=True)
+class DateReminder:
+    """A bargaining date that a person confirmed, some time before it starts. `cancelled`: it was called off since."""
+
+    date_id: int
+    name: str  # guild and employer
+    kind: str  # a DateKind's value
+    starts_at: datetime
+    home_zone: str
+    source_url: str
+    ends_at: datetime | None = None
+    all_day: bool = False
+    minutes: int = 0  # before the start
+    wakes: bool = False  # rings in quiet hours too
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateCancelled:
+    """A short new message: a date that a reminder was sent for is called off. `link` leads to that reminder, "" if unknown."""
+
+    name: str
+    kind: str
+    starts_at: datetime
+    home_zone: str
+    all_day: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementPost:
+    """A moderators' own text, exactly as it was confirmed. `planned_at` is set where it comes late."""
+
+    announcement_id: int
+    text: str
+    planned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementMissed:
+    """To moderators: an announcement was too late to send after a downtime."""
+
+    announcement_id: int
+    channel_id: int
+    planned_at: datetime
+    text: str  # its beginning
+
+
+Post = (
+    StoryPost
+    | FoldPost
+    | OfficialNotice
+    | SetupProof
+    | FeedNotice
+    | DeliveryNotice
+    | PlaceLost
+    | DigestPost
+    | DateReminder
+    | DateCancelled
+    | AnnouncementPost
+    | AnnouncementMissed
+)
 
 
 class DeliveryState(StrEnum):
@@ -156,6 +217,7 @@ class Delivery:
     channel_id: int
     post: Post
     due_at: datetime
+    expires_at: datetime | None = None  # not sent from then on
     silent: bool = True
     forum: bool = False  # the channel is a forum: the message opens a thread there, which has the message's id
     target_id: str | None = None

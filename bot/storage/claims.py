@@ -43,7 +43,7 @@ async def claim(
     free = _free(wall)
     first = (
         sa.select(deliveries.c.number, deliveries.c.channel_id, deliveries.c.due_at)
-        .where(free, deliveries.c.due_at <= now, *_allowed(wall, busy))
+        .where(free, deliveries.c.due_at <= now, _timely(now), *_allowed(wall, busy))
         .order_by(deliveries.c.due_at, deliveries.c.number)
         .limit(_CANDIDATES)
         .subquery("first")
@@ -117,6 +117,21 @@ async def release(conn: Connection, owner_not: str) -> int:
 async def _set_claimed(conn: Connection, delivery_id: str, **changed: Any) -> None:
     mine = sa.update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state == _CLAIMED)
     await conn.execute(mine.values(**changed, **_UNCLAIMED))
+
+
+async def expire(conn: Connection, now: datetime) -> list[Delivery]:
+    """Give up what is pending and no longer of use; what it was."""
+    late = sa.update(deliveries).where(deliveries.c.state == _PENDING, deliveries.c.expires_at <= now)
+    late = late.where(deliveries.c.guild_id.not_in(sa.select(servers.c.guild_id).where(servers.c.paused)))
+    found = await conn.execute(
+        late.values(state=DeliveryState.FAILED.value, problem="expired").returning(deliveries.c.number)
+    )
+    numbers = list(found.scalars())
+    return await fetch(conn, SELECT.where(deliveries.c.number.in_(numbers))) if numbers else []
+
+
+def _timely(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now)
 
 
 def _free(wall: datetime) -> sa.ColumnElement[bool]:

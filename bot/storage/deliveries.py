@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.delivery.codec import encode, kind_of
 from bot.models.posts import Delivery, DeliveryState, Post
 from bot.models.routing import Place
-from bot.storage.claims import claim, failed, later, release, sent
+from bot.storage.claims import claim, expire, failed, later, release, sent
 from bot.storage.database import Connection, insert
 from bot.storage.delivery_rows import SELECT, fetch, values
 from bot.storage.tables import deliveries
@@ -20,6 +20,7 @@ __all__ = [
     "cancel",
     "claim",
     "count_recent",
+    "expire",
     "failed",
     "get",
     "later",
@@ -33,6 +34,7 @@ __all__ = [
     "replace_post",
     "revive",
     "sent",
+    "with_key",
     "withdraw_news",
 ]
 
@@ -91,6 +93,13 @@ async def count_recent(conn: Connection, channel_id: int, kind: str, since: date
     query = query.where(deliveries.c.channel_id == channel_id, deliveries.c.kind == kind)
     query = query.where(deliveries.c.due_at >= since, deliveries.c.target_id.is_(None), _SHOWN)
     return (await conn.execute(query)).scalar_one()
+
+
+async def with_key(conn: Connection, prefix: str) -> list[Delivery]:
+    """Deliveries whose idempotency key begins so, in the order they were made."""
+    return await fetch(
+        conn, SELECT.where(deliveries.c.key.startswith(prefix, autoescape=True)).order_by(deliveries.c.number)
+    )
 
 
 async def replace_post(conn: Connection, delivery_id: str, post: Post) -> bool:

@@ -18,6 +18,7 @@ deliveries = sa.Table(
     sa.Column("silent", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("state", sa.String(10), nullable=False, server_default="pending"),
     sa.Column("due_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc),  # not sent from then on
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("target_id", sa.String(25), sa.ForeignKey("deliveries.id")),
     sa.Column("key", sa.Text, unique=True),

@@ -1,0 +1,89 @@
+"""Bargaining dates that moderators confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.models.desk import BargainingDate, DateState
+from bot.storage.database import Connection
+from bot.storage.tables import bargaining_dates as dates
+
+
+async def add(conn: Connection, date: BargainingDate, *, over_at: datetime, actor_id: int, now: datetime) -> int:
+    """Keep a date; its id. `date.id` is not used."""
+    row = sa.insert(dates).values(
+        guild_id=date.guild_id,
+        dispute=date.dispute,
+        kind=date.kind,
+        starts=date.starts.isoformat(),
+        ends=date.ends.isoformat() if date.ends else None,
+        zone=date.zone,
+        all_day=date.all_day,
+        source_url=date.source_url,
+        offsets=list(date.offsets),
+        wakes=date.wakes,
+        starts_at=date.starts_at,
+        over_at=over_at,
+        created_by=actor_id,
+        created_at=now,
+    )
+    number: int = (await conn.execute(row.returning(dates.c.id))).scalar_one()
+    return number
+
+
+async def get(conn: Connection, guild_id: int, date_id: int) -> BargainingDate | None:
+    """A server's date, None where it has no such."""
+    found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.id == date_id)
+    return next(iter(await _all(conn, found)), None)
+
+
+async def ahead(conn: Connection, guild_id: int, now: datetime, limit: int = 25) -> list[BargainingDate]:
+    """A server's dates that stand and are not over, the earliest first."""
+    found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.over_at > now)
+    found = found.where(dates.c.state == DateState.PLANNED.value)
+    return await _all(conn, found.order_by(dates.c.starts_at, dates.c.id).limit(limit))
+
+
+async def same(conn: Connection, date: BargainingDate) -> BargainingDate | None:
+    """A standing date of the same dispute, kind and start: pressing twice adds one."""
+    found = sa.select(dates).where(
+        dates.c.guild_id == date.guild_id,
+        dates.c.dispute == date.dispute,
+        dates.c.kind == date.kind,
+        dates.c.starts_at == date.starts_at,
+        dates.c.all_day == date.all_day,
+        dates.c.state == DateState.PLANNED.value,
+    )
+    return next(iter(await _all(conn, found)), None)
+
+
+async def cancel(conn: Connection, guild_id: int, date_id: int) -> bool:
+    """Call a date off; False where there is none that stands."""
+    off = sa.update(dates).where(dates.c.guild_id == guild_id, dates.c.id == date_id)
+    off = off.where(dates.c.state == DateState.PLANNED.value).values(state=DateState.CANCELLED.value)
+    return (await conn.execute(off)).rowcount == 1
+
+
+async def _all(conn: Connection, query: sa.Select[Any]) -> list[BargainingDate]:
+    return [_date(row) for row in await conn.execute(query)]
+
+
+def _date(row: sa.Row[Any]) -> BargainingDate:
+    return BargainingDate(
+        id=row.id,
+        guild_id=row.guild_id,
+        dispute=row.dispute,
+        kind=row.kind,
+        starts=datetime.fromisoformat(row.starts),
+        ends=datetime.fromisoformat(row.ends) if row.ends else None,
+        zone=row.zone,
+        all_day=row.all_day,
+        source_url=row.source_url,
+        offsets=tuple(row.offsets),
+        wakes=row.wakes,
+        state=DateState(row.state),
+        starts_at=row.starts_at,
+    )

@@ -1,0 +1,49 @@
+"""What moderators bring: bargaining dates and announcements."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
+
+# Wall times are kept as ISO text without a zone: they are what was meant, and the instant is derived from them.
+bargaining_dates = sa.Table(
+    "bargaining_dates",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("guild_id", Snowflake, sa.ForeignKey("servers.guild_id", ondelete="CASCADE"), nullable=False),
+    sa.Column("dispute", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("starts", sa.String(32), nullable=False),
+    sa.Column("ends", sa.String(32)),
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("all_day", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("source_url", sa.Text, nullable=False),
+    sa.Column("offsets", sa.JSON, nullable=False),
+    sa.Column("wakes", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("state", sa.String(12), nullable=False, server_default="planned"),
+    sa.Column("starts_at", Utc, nullable=False),
+    sa.Column(
+        "over_at", Utc, nullable=False
+    ),  # when it is no longer ahead: its end, or its start, or the end of its day
+    sa.Column("created_by", Snowflake, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Index("ix_bargaining_dates_guild_over", "guild_id", "over_at"),
+)
+
+announcements = sa.Table(
+    "announcements",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("guild_id", Snowflake, sa.ForeignKey("servers.guild_id", ondelete="CASCADE"), nullable=False),
+    sa.Column("channel_id", Snowflake, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("wall", sa.String(32), nullable=False),
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("due_at", Utc, nullable=False),
+    sa.Column("author_id", Snowflake, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False, server_default="draft"),
+    sa.Column("delivery_id", sa.String(25), sa.ForeignKey("deliveries.id")),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Index("ix_announcements_guild_due", "guild_id", "due_at"),
+)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot import __version__, heartbeat
 from bot.archive.retention import Retention
+from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
@@ -39,6 +40,7 @@ from bot.feeds.service import FeedService
 from bot.feeds.trial_service import FeedTrials
 from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
+from bot.issues.service import IssueService
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
@@ -186,6 +188,8 @@ async def _start(
         feed_trials=FeedTrials(
             db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
         ),
+        summaries=IssueService(db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming),
+        searches=SearchService(db=db, clock=clock, outlets=outlets),
         archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),
         feeds=FeedService(db=db, clock=clock, outlets=outlets),
         issues=issues,

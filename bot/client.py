@@ -18,6 +18,7 @@ from discord.ext import commands
 from bot.errors import StartError, StorageBusy
 
 if TYPE_CHECKING:
+    from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
     from bot.clock import Clock
     from bot.digests.service import DigestService
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.feeds.management import FeedManagement
     from bot.feeds.service import FeedService
     from bot.feeds.trial_service import FeedTrials
+    from bot.issues.service import IssueService
     from bot.models.services import AboutFacts, IssueName
     from bot.servers.choices import ChoiceService
     from bot.servers.quiet_hours import QuietHours
@@ -42,6 +44,7 @@ EXTENSIONS: Final = (
     "cogs.upkeep",
     "cogs.digest",
     "cogs.news",
+    "cogs.issue",
     "cogs.sources",
     "cogs.feed",
     "cogs.about",
@@ -67,6 +70,8 @@ class Services:
     upkeep: Upkeep
     feed_desk: FeedManagement
     feed_trials: FeedTrials
+    summaries: IssueService
+    searches: SearchService
 
 
 _DISCORD: Final = discord.http.Route.BASE

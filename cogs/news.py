@@ -1,4 +1,4 @@
-"""`/news`: the latest stories, by issue and outlet."""
+"""`/news`: the latest stories, by issue and outlet, and the search."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.archive.search import LONGEST
 from bot.client import PicketwireClient
 from cogs.access import server_of
-from cogs.ui import answers_news
+from cogs.ui import answers_issue, answers_news
 from cogs.ui.answers import reply
 from cogs.ui.transformers import IssueArgument, OutletArgument
 from cogs.ui.views import name_of_outlet, names_of_issues
+from cogs.ui.views_issue import SearchPageButton
 
 
 @app_commands.guild_only()
@@ -43,7 +45,18 @@ class News(commands.GroupCog, group_name="news", group_description="News about H
         )
         await reply(interaction, answer)
 
+    @app_commands.command(description="Find stories by words of their headlines and texts")
+    @app_commands.describe(words="Words that a story must have, or a phrase in “quotation marks”")
+    async def search(
+        self, interaction: discord.Interaction[PicketwireClient], words: app_commands.Range[str, 1, LONGEST]
+    ) -> None:
+        """The first page; buttons turn to the others. Raises UserError("search_empty"), "search_long"."""
+        await interaction.response.defer(ephemeral=True)
+        found = await self.services.searches.search(server_of(interaction), words)
+        await reply(interaction, answers_issue.search(found))
+
 
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(News(bot))
+    bot.add_dynamic_items(SearchPageButton)

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.delivery.composer import compose, lead_of, visible
 from bot.errors import UserError
 from bot.models.news import Story
+from bot.models.posts import OfficialNotice
 from bot.models.registry import Outlet
 from bot.models.services import IssueName, LatestPage, WhyStory
 from bot.storage import deliveries, feeds, stories, story_posts
@@ -59,6 +60,8 @@ class ArchiveService:
             if delivery is None or delivery.guild_id != guild_id:
                 raise UserError("post_unknown")
             ids = await story_posts.stories_of_delivery(conn, delivery_id)
+            if not ids and isinstance(delivery.post, OfficialNotice):
+                ids = [delivery.post.story_id]
             told = await stories.get_many(conn, ids)
             followed = (await feeds.followed_by(conn, [guild_id])).get(guild_id, frozenset())
         seen = [visible(told[story_id], followed) for story_id in ids if story_id in told]

@@ -27,7 +27,7 @@ def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str], lim
         lines += [_line(story, section.issue, markup, issues) for story in section.stories]
     if post.dates:
         lines.append(markup.heading(wording_digest.DATES))
-        lines += [_date(line, markup) for line in post.dates]
+        lines += [date_text(line, markup) for line in post.dates]
     text = "\n".join(lines)
     left_out = 0
     while units(text) > limit:
@@ -62,7 +62,7 @@ class DigestLengths:
 
     def date(self, date: DateLine) -> int:
         """See Lengths."""
-        return 1 + units(_date(date, DISCORD))
+        return 1 + units(date_text(date, DISCORD))
 
 
 def day_name(iso: str) -> str:
@@ -104,7 +104,8 @@ def _line(story: StoryPost, issue: str, markup: Markup, issues: Mapping[str, str
     return f"{line} {wording_digest.OTHER_ISSUES.format(issues=wording.listed(others))}" if others else line
 
 
-def _date(line: DateLine, markup: Markup) -> str:
+def date_text(line: DateLine, markup: Markup) -> str:
+    """A bargaining date as an item of a list: each reader's time, and the time at its home."""
     when = markup.time(line.at, "F")
     if line.home_zone:
         wall = wall_of(line.at, line.home_zone)

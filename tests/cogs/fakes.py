@@ -154,5 +154,7 @@ def services(**given: Any) -> Services:
         "upkeep": FakeUpkeep(),
         "feed_desk": None,
         "feed_trials": None,
+        "summaries": None,  # real ones where a test needs them
+        "searches": None,
     }
     return Services(**{**parts, **given})

@@ -1,0 +1,48 @@
+"""`/issue`: what was published on an issue, and all issues at a glance."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import PicketwireClient
+from bot.issues.service import MOST_DAYS, USUAL_DAYS
+from cogs.access import server_of
+from cogs.ui import answers_issue
+from cogs.ui.answers import reply
+from cogs.ui.transformers import IssueArgument
+from cogs.ui.views_issue import SummaryPageButton
+
+
+@app_commands.guild_only()
+class Issue(commands.GroupCog, group_name="issue", group_description="What was published on an issue"):
+    """Commands about issues."""
+
+    def __init__(self, bot: PicketwireClient) -> None:
+        self.services = bot.services
+
+    @app_commands.command(description="The stories about an issue, who says so, and the next dates")
+    @app_commands.describe(issue="Which issue", days=f"How many days back, 1 to {MOST_DAYS}; {USUAL_DAYS} if left out")
+    async def summary(
+        self,
+        interaction: discord.Interaction[PicketwireClient],
+        issue: app_commands.Transform[str, IssueArgument],
+        days: app_commands.Range[int, 1, MOST_DAYS] = USUAL_DAYS,
+    ) -> None:
+        """The first page; buttons turn to the others. Raises UserError("unknown_issue")."""
+        await interaction.response.defer(ephemeral=True)
+        found = await self.services.summaries.summary(server_of(interaction), issue, days=days)
+        await reply(interaction, answers_issue.summary(found))
+
+    @app_commands.command(name="list", description="All issues, with how much was published on each this week")
+    async def overview(self, interaction: discord.Interaction[PicketwireClient]) -> None:
+        """One page."""
+        await interaction.response.defer(ephemeral=True)
+        await reply(interaction, answers_issue.overview(await self.services.summaries.overview(server_of(interaction))))
+
+
+async def setup(bot: PicketwireClient) -> None:
+    """Loaded by the client."""
+    await bot.add_cog(Issue(bot))
+    bot.add_dynamic_items(SummaryPageButton)

@@ -111,6 +111,7 @@ async def _opening(options: Options, room: Room, terminal: Terminal) -> None:
         f"The bot is running as its own process ({asyncio.get_running_loop().time() - began:.1f} s to connect)."
     )
     terminal.answer(await room.set_up())
+    terminal.answer(await room.choose_digest())
     if room.pace.now() > options.start:
         terminal.say(
             "The first hours passed before the server was set up; what was printed then is old news to the bot."
@@ -161,7 +162,7 @@ def _latest_with(room: Room, label: str) -> dict[str, object] | None:
 
 def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
     assert room.set_up_at is not None  # noqa: S101 - the opening has set it
-    played = Played(str(room.place.news.id), room.set_up_at, options.end, options.margin)
+    played = Played(str(room.place.news.id), room.set_up_at, options.end, options.margin, room.digest_from)
     journal = room.discord.journal.entries
     report = compute(room.press.chronicle, played, log=room.press.log, journal=journal)
     shown = scenes(journal, room.asked, pace=room.pace, channels=room.place.channels)

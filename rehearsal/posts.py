@@ -19,11 +19,13 @@ class Kind(StrEnum):
     STORY = "story"
     FOLD = "fold"
     OFFICIAL = "official"  # the short notice that a side itself has published
+    DIGEST = "digest"
     OTHER = "other"
 
 
 FIRST_LINES = (
     (Kind.OFFICIAL, re.compile(r"Now official: ")),
+    (Kind.DIGEST, re.compile(r"Daily digest, ")),
     (Kind.FOLD, re.compile(r"\d+ more (story|stories)$")),
 )
 

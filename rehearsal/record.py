@@ -21,12 +21,13 @@ KEPT = ("transcript.txt", "transcript.html", REPORT, JOURNAL, PRESS, "bot.log")
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was played: the news channel's id, the real time of setup, the simulated end, and the margin before it."""
+    """What was played: the news channel's id, the real time of setup, the simulated end, the margin before it, the digest's begin."""
 
     news_channel: str
     set_up: datetime
     end: datetime
     margin: timedelta
+    digest_from: datetime | None = None  # simulated
 
     def json(self) -> dict[str, Any]:
         """As a document."""
@@ -35,6 +36,7 @@ class Played:
             "set_up": self.set_up.isoformat(),
             "end": self.end.isoformat(),
             "margin_seconds": self.margin.total_seconds(),
+            "digest_from": self.digest_from.isoformat() if self.digest_from else None,
         }
 
 
@@ -50,6 +52,7 @@ def compute(
         set_up=played.set_up,
         end=played.end,
         margin=played.margin,
+        digest_from=played.digest_from,
     )
 
 
@@ -69,6 +72,7 @@ def recompute(chronicle: Chronicle, folder: Path) -> Report:
         datetime.fromisoformat(facts["set_up"]),
         datetime.fromisoformat(facts["end"]),
         timedelta(seconds=facts["margin_seconds"]),
+        datetime.fromisoformat(chosen) if (chosen := facts.get("digest_from")) else None,
     )
     return compute(chronicle, played, log=_lines(folder / PRESS), journal=_lines(folder / JOURNAL))
 

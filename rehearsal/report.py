@@ -1,7 +1,7 @@
 """What came of a rehearsal: the press's log against the stand-in's journal. Nothing is asked of the bot.
 
-lost     an event that went out in time and that no post links to
-doubled  a post that repeats a link of an earlier post in its channel, or an earlier message's nonce
+lost     an event that went out in time and that no post links to, or a day without its digest
+doubled  a post that repeats a link of an earlier post in its channel, an earlier message's nonce, or an earlier digest's day
 missed   a telling that went out in time and that no post links to
 mixed    a post whose links tell different events
 split    an event told in more than one post
@@ -19,6 +19,7 @@ from statistics import median
 from typing import Any
 
 from rehearsal.chronicle.book import Chronicle, Item
+from rehearsal.digests import digest_days
 from rehearsal.posts import Kind, Post, read_posts
 
 MARGIN = timedelta(hours=6)  # simulated; what goes out later need not be posted by the end
@@ -63,8 +64,12 @@ def make_report(
     set_up: datetime,
     end: datetime,
     margin: timedelta = MARGIN,
+    digest_from: datetime | None = None,
 ) -> Report:
-    """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup."""
+    """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup.
+
+    `digest_from`: the simulated moment at which the daily digest was chosen.
+    """
     log = list(log)
     served = _served(chronicle, log, set_up)
     posts = read_posts(journal)
@@ -74,9 +79,11 @@ def make_report(
     told_events = {event for _, ones in told for one in ones for event in one.item.events}
 
     due = _due(chronicle, served.values(), end - margin)
+    digests = digest_days(posts, chosen=digest_from, latest=end - margin)
+    lost = [f"{chronicle.events[key].day}: {chronicle.events[key].what}" for key in due if key not in told_events]
     behind = {
-        "lost": [f"{chronicle.events[key].day}: {chronicle.events[key].what}" for key in due if key not in told_events],
-        "doubled": _doubled(posts, news_channel),
+        "lost": lost + digests.lost,
+        "doubled": _doubled(posts, news_channel) + digests.doubled,
         "missed": _missed(served.values(), told, end - margin),
         "mixed": [_headline(post) for post, ones in told if post.kind is Kind.STORY and _mixed(ones)],
         "split": _split(chronicle, told),
@@ -98,6 +105,8 @@ def make_report(
         "edits": sum(len(post.edits) for post in stories),
         "official": sum(p.channel_id == news_channel and p.kind is Kind.OFFICIAL for p in posts),
         "tellings": len({one.item.id for _, ones in told for one in ones if one.item.event}),
+        "digests due": digests.due,
+        "digests": digests.posts,
         "notices": sum(p.channel_id != news_channel for p in posts),
         "polls": sum(entry["kind"] == "poll" for entry in log),
         **{name: len(found) for name, found in behind.items()},

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from rehearsal import digests
 from rehearsal.bot_process import BotProcess
 from rehearsal.chronicle.book import Chronicle
 from rehearsal.discord.errors import ClientRefusal
@@ -65,6 +66,7 @@ class Room:
         self.asked: list[Asked] = []
         self.kills = 0
         self.set_up_at: datetime | None = None
+        self.digest_from: datetime | None = None  # simulated
         self.place: Place
         self.bot: BotProcess
         self._stack = AsyncExitStack()
@@ -134,6 +136,12 @@ class Room:
         except TimeoutError:
             raise SetupRefusedError(asked.answer) from None
         self.set_up_at = datetime.now(UTC)
+        return asked
+
+    async def choose_digest(self) -> Asked:
+        """Choose a daily digest in the news channel as a moderator."""
+        asked = await self.ask(self.place.moderator, "settings digest", digests.OPTIONS)
+        self.digest_from = self.pace.now()
         return asked
 
     async def ask(self, who: Member, command: str, options: dict[str, Any] | None = None) -> Asked:

@@ -21,6 +21,8 @@ CHANNEL = (
     ("edits", "edits as outlets joined in or headlines changed"),
     ("official", "notices that a side itself has published"),
     ("tellings", "tellings linked"),
+    ("digests due", "daily digests due"),
+    ("digests", "messages of digests"),
     ("notices", "notices to moderators"),
 )
 FAULTS = (
@@ -37,7 +39,7 @@ FINDINGS = (
     ("violations", "requests that Discord would refuse", "Discord would refuse"),
     ("unanswered", "questions left unanswered", "Not answered in time"),
 )
-OPTIONAL = frozenset({"early", "folded", "official"})
+OPTIONAL = frozenset({"early", "folded", "official", "digests due", "digests"})
 
 
 def summary(report: Report) -> str:
@@ -65,7 +67,7 @@ def verdict(report: Report) -> str:
 
 
 def _block(heading: str, report: Report, lines: tuple[tuple[str, str], ...]) -> str:
-    shown = [(name, words) for name, words in lines if name not in OPTIONAL or report.figures[name]]
+    shown = [(name, words) for name, words in lines if name not in OPTIONAL or report.figures.get(name)]
     return "\n".join([heading, *(f"  {report.figures[name]:>5}  {words}" for name, words in shown)])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rehearsal.chronicle.book import Item, read_chronicle
+from rehearsal.chronicle.book import HOME, Item, read_chronicle
 from rehearsal.report import Report, make_report
 
 CHRONICLE = read_chronicle()
@@ -212,3 +212,34 @@ def test_a_report_of_a_posted_event_that_no_post_links_to_is_named(journal: Jour
 def test_an_edit_that_changes_nothing_is_named(journal: Journal) -> None:
     journal.edit(journal.post(story(MEETING)), story(MEETING))
     assert report(served(MEETING), journal).behind["idle"] == [CHRONICLE.item(MEETING).title]
+
+
+DIGEST = "## Daily digest, {}: {}\nNew since <t:1691712300:f>, by issue."
+
+
+def with_digest(journal: Journal, chosen: datetime) -> Report:
+    return make_report(
+        CHRONICLE, log=served(), journal=journal.entries, news_channel=NEWS, set_up=SET_UP, end=END, digest_from=chosen
+    )
+
+
+def test_each_day_has_its_digest_in_one_part_or_more(journal: Journal) -> None:
+    chosen = END - timedelta(days=2)
+    first, second = (chosen.astimezone(HOME) + timedelta(days=n) for n in (0, 1))
+    journal.post(DIGEST.format(f"{first:%A} {first.day} {first:%B}", "1 story"))
+    journal.post(DIGEST.format(f"{second:%A} {second.day} {second:%B}", "9 stories, part 1 of 2"))
+    journal.post(DIGEST.format(f"{second:%A} {second.day} {second:%B}", "9 stories, part 2 of 2"))
+    found = with_digest(journal, chosen)
+    assert found.good
+    assert (found.figures["digests due"], found.figures["digests"]) == (2, 3)
+
+
+def test_a_day_without_its_digest_is_lost_and_one_with_two_is_doubled(journal: Journal) -> None:
+    chosen = END - timedelta(days=2)
+    first = chosen.astimezone(HOME)
+    for _ in range(2):
+        journal.post(DIGEST.format(f"{first:%A} {first.day} {first:%B}", "1 story"))
+    found = with_digest(journal, chosen)
+    second = first.date() + timedelta(days=1)
+    assert found.behind["lost"] == [f"the digest of {second}"]
+    assert found.behind["doubled"] == [f"the digest of {first.date()}, part 1"]

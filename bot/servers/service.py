@@ -66,6 +66,9 @@ class ServerService:
                 listed = await feeds.listed(conn)
                 await feeds.follow(conn, guild_id, listed)
                 await follows.wake(conn, listed, now)
+            if before is not None and before.news_channel_id not in (None, news_channel_id):
+                origin = before.news_channel_id or 0
+                await deliveries.redirect(conn, guild_id, origin=origin, place=Place(news_channel_id))
             await deliveries.revive(conn, guild_id, since=now - REVIVE, now=now, place=Place(news_channel_id))
             await self._prove(conn, server)
             await self._note(conn, server, actor_id, "setup", f"news {news_channel_id}, {mod_channel_id}, {zone}")

@@ -105,6 +105,8 @@ class Upkeep:
                 lost = next((each.place.channel_id for each in rules.routes if each.id == route), None)
                 if not await routes.move_route(conn, guild_id, route, place):
                     raise UserError("repaired_already")
+            if lost is not None:
+                await deliveries.redirect(conn, guild_id, origin=lost, place=place)
             await deliveries.revive(conn, guild_id, since=now - REVIVE, now=now, place=place, lost=lost)
             detail = f"{'news' if route == 0 else f'route {route}'} to {place.channel_id}"
             await audit.add(conn, AuditLine(now, guild_id, actor_id, "repair", detail))

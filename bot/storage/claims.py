@@ -121,13 +121,22 @@ async def _set_claimed(conn: Connection, delivery_id: str, **changed: Any) -> No
 
 async def expire(conn: Connection, now: datetime) -> list[Delivery]:
     """Give up what is pending and no longer of use; what it was."""
-    late = sa.update(deliveries).where(deliveries.c.state == _PENDING, deliveries.c.expires_at <= now)
-    late = late.where(deliveries.c.guild_id.not_in(sa.select(servers.c.guild_id).where(servers.c.paused)))
+    late = sa.update(deliveries).where(_late(now))
     found = await conn.execute(
         late.values(state=DeliveryState.FAILED.value, problem="expired").returning(deliveries.c.number)
     )
     numbers = list(found.scalars())
     return await fetch(conn, SELECT.where(deliveries.c.number.in_(numbers))) if numbers else []
+
+
+async def any_expired(conn: Connection, now: datetime) -> bool:
+    """Whether `expire` would find something."""
+    return (await conn.execute(sa.select(sa.exists().where(_late(now))))).scalar_one()
+
+
+def _late(now: datetime) -> sa.ColumnElement[bool]:
+    paused = sa.select(servers.c.guild_id).where(servers.c.paused)  # they hear of it once they are resumed
+    return sa.and_(deliveries.c.state == _PENDING, deliveries.c.expires_at <= now, deliveries.c.guild_id.not_in(paused))
 
 
 def _timely(now: datetime) -> sa.ColumnElement[bool]:

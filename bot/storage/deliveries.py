@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from bot.delivery.codec import encode, kind_of
 from bot.models.posts import Delivery, DeliveryState, Post
 from bot.models.routing import Place
-from bot.storage.claims import claim, expire, failed, later, release, sent
+from bot.storage.claims import any_expired, claim, expire, failed, later, release, sent
 from bot.storage.database import Connection, insert
 from bot.storage.delivery_rows import SELECT, fetch, values
 from bot.storage.tables import deliveries
 
 __all__ = [
     "add",
+    "any_expired",
     "cancel",
     "claim",
     "count_recent",
@@ -30,6 +31,7 @@ __all__ = [
     "pending_of_kind",
     "pending_post",
     "redate_news",
+    "redirect",
     "release",
     "replace_post",
     "revive",
@@ -127,6 +129,17 @@ async def withdraw_news(conn: Connection, guild_id: int) -> int:
     stale = sa.update(deliveries).where(deliveries.c.guild_id == guild_id, deliveries.c.kind.in_(_STALE), _PENDING)
     stale = stale.where(deliveries.c.target_id.is_(None))
     return (await conn.execute(stale.values(state=DeliveryState.CANCELLED.value))).rowcount
+
+
+async def redirect(conn: Connection, guild_id: int, *, origin: int, place: Place) -> int:
+    """Let a server's news that wait to be posted in one channel go to another place, with their edits; how many."""
+    waiting = sa.select(deliveries.c.id).where(deliveries.c.guild_id == guild_id, deliveries.c.channel_id == origin)
+    waiting = waiting.where(deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None), _PENDING)
+    ids = list((await conn.execute(waiting)).scalars())
+    moved = {"channel_id": place.channel_id, "forum": place.forum}
+    for column in (deliveries.c.id, deliveries.c.target_id):
+        await conn.execute(sa.update(deliveries).where(column.in_(ids), _PENDING).values(moved))
+    return len(ids)
 
 
 async def revive(

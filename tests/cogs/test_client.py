@@ -25,6 +25,7 @@ async def test_commands_are_registered_for_servers_only_with_their_permissions(r
     commands = {command["name"]: command for command in room.discord.world.commands[None]}
     assert sorted(commands) == ["about", "digest", "feed", "news", "settings", "setup", "sources"]
     assert {name for name, c in commands.items() if c["default_member_permissions"] is not None} == {
+        "feed",
         "settings",
         "setup",
     }

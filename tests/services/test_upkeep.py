@@ -136,6 +136,8 @@ async def test_a_deleted_channel_is_asked_about_once(room: Newsroom, upkeep: Upk
 async def test_a_repair_posts_what_was_given_up(room: Newsroom, upkeep: Upkeep) -> None:
     await room.poll("lantern", raw(*EVENTS[0]))
     [due] = await room.due()
+    await upkeep.repair(GUILD, actor_id=9, route=0, place=Place(66))
+    assert [(d.id, d.channel_id) for d in await room.due()] == [(due.id, 66)]  # it had waited
     async with room.db.transaction() as conn:
         claimed = await deliveries.claim(
             conn, owner="x", now=room.clock.now(), wall=room.clock.wall(), lease=timedelta(minutes=5), limit=5

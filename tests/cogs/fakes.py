@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -138,7 +138,9 @@ class FakeDigests:
 
 
 def services(**given: Any) -> Services:
+    """What a test does not give and no fake stands for is None: real ones come from the tests that need them."""
     parts: dict[str, Any] = {
+        **{each.name: None for each in fields(Services)},
         "servers": FakeServers(),
         "archive": FakeArchive(reasons={"d" * 20: (why_story(),)}),
         "feeds": FakeFeeds(),
@@ -149,12 +151,7 @@ def services(**given: Any) -> Services:
         "clock": SystemClock(),
         "facts": FakeFacts(),
         "digests": FakeDigests(),  # real ones where a test needs them
-        "quiet_hours": None,
         "choices": FakeChoices(),
         "upkeep": FakeUpkeep(),
-        "feed_desk": None,
-        "feed_trials": None,
-        "summaries": None,  # real ones where a test needs them
-        "searches": None,
     }
     return Services(**{**parts, **given})

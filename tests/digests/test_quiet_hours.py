@@ -6,9 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.delivery import notices
 from bot.errors import UserError
-from bot.models.posts import StoryPost
+from bot.models.posts import FeedNotice, StoryPost
+from bot.models.servers import Server
 from tests.digests.conftest import MODERATOR, Desk, publish
+from tests.services.fakes import START
 from tests.services.newsroom import EVENTS, GUILD, raw
 
 
@@ -82,3 +85,12 @@ async def test_quiet_hours_that_begin_as_they_end_are_refused(desk: Desk) -> Non
     with pytest.raises(UserError) as refused:
         await desk.quiet.choose(GUILD, actor_id=MODERATOR, begins=time(8), ends=time(8))
     assert refused.value.key == "quiet_same"
+
+
+async def test_notices_to_moderators_come_at_night_without_a_notification(desk: Desk) -> None:
+    notice = FeedNotice("The Lantern", "failing", START, "It does not answer.")
+    server = Server(GUILD, 10, 11, quiet_from=time(22), quiet_to=time(8))
+    async with desk.room.db.transaction() as conn:
+        await notices.to_moderators(conn, [server], notice, key="day", now=START)
+        await notices.to_moderators(conn, [server], notice, key="night", now=START + timedelta(hours=14))
+    assert [d.silent for d in await desk.pending("feed_notice")] == [False, True]

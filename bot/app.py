@@ -9,16 +9,18 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from bot import __version__, heartbeat
+from bot.announcements.service import AnnouncementService, Expiry
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
+from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
 from bot.delivery.dispatcher import Dispatcher
@@ -58,6 +60,7 @@ from bot.storage.instance import InstanceLock
 from bot.storage.schema import migrate
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
+from cogs.ui.wording_desk import KINDS as DATE_KINDS
 from config.files import load_disputes, load_taxonomy
 from config.settings import Settings
 
@@ -138,7 +141,7 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def _start(
+async def _start(  # noqa: PLR0915 - a line a part
     settings: Settings,
     taxonomy: Taxonomy,
     disputes: Sequence[Dispute],
@@ -157,12 +160,14 @@ async def _start(
             each.wake()
 
     planner = Planner(outlets=outlets, disputes=disputes)
+    bargaining = BargainingService(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
     written = DigestKit(
         db=db,
         clock=clock,
         outlets=outlets,
         issues=tuple(issue.id for issue in issues),
         lengths=DigestLengths({issue.id: issue.name for issue in issues}),
+        upcoming=bargaining.upcoming,
     )
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
@@ -198,6 +203,8 @@ async def _start(
         facts=FactService(db=db, clock=clock),
         digests=DigestService(written, wake=wake),
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
+        bargaining=bargaining,
+        announcements=AnnouncementService(db=db, clock=clock, wake=wake),
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout
@@ -218,6 +225,7 @@ async def _start(
     tick = REHEARSAL_TICK if settings.rehearsal else TICK
     metronome.every(tick, poller.tick)
     metronome.every(tick, dispatcher.wake)
+    metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick))
     metronome.every(tick, digests.tick)
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
@@ -238,6 +246,12 @@ async def _know_feeds(db: Database, clock: Clock, outlets: dict[str, Outlet]) ->
     wanted = [(o.feed, o.name, o.key) for o in outlets.values() if o.enabled and o.feed]
     async with db.transaction() as conn:
         await feeds.ensure(conn, wanted, clock.now(), spread=lambda url: timedelta(seconds=share(url) * FIRST_POLLS))
+
+
+async def _unless_busy(job: Callable[[], Awaitable[None]]) -> None:
+    """A tick that cannot write leaves its work to the next one; who waits longest says so in the log."""
+    with suppress(StorageBusy):
+        await job()
 
 
 def _beat(path: Path, client: PicketwireClient, clock: Clock) -> None:

@@ -18,8 +18,10 @@ from discord.ext import commands
 from bot.errors import StartError, StorageBusy
 
 if TYPE_CHECKING:
+    from bot.announcements.service import AnnouncementService
     from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
+    from bot.bargaining.service import BargainingService
     from bot.clock import Clock
     from bot.digests.service import DigestService
     from bot.facts import FactService
@@ -43,6 +45,8 @@ EXTENSIONS: Final = (
     "cogs.settings_stories",
     "cogs.upkeep",
     "cogs.digest",
+    "cogs.bargaining",
+    "cogs.announce",
     "cogs.news",
     "cogs.issue",
     "cogs.sources",
@@ -66,6 +70,8 @@ class Services:
     facts: FactService
     digests: DigestService
     quiet_hours: QuietHours
+    bargaining: BargainingService
+    announcements: AnnouncementService
     choices: ChoiceService
     upkeep: Upkeep
     feed_desk: FeedManagement

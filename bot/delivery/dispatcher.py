@@ -19,10 +19,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock
+from bot.delivery.lateness import as_sent, depends_on_hour
 from bot.delivery.publisher import Publisher, PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
 from bot.models.posts import Delivery
-from bot.storage import deliveries
+from bot.storage import deliveries, servers
 from bot.storage.database import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -104,16 +105,20 @@ class Dispatcher:
 
     async def _claim(self) -> list[Delivery]:
         async with self._db.transaction() as conn:
-            return await deliveries.claim(
+            now = self._clock.now()
+            claimed = await deliveries.claim(
                 conn,
                 owner=self._owner,
-                now=self._clock.now(),
+                now=now,
                 wall=self._clock.wall(),
                 lease=LEASE,
                 limit=CLAIM,
                 per_channel=PER_CHANNEL,
                 busy=tuple(self._busy),
             )
+            by_hour = {delivery.guild_id for delivery in claimed if depends_on_hour(delivery)}
+            server_of = {guild_id: await servers.get(conn, guild_id) for guild_id in by_hour}
+            return [as_sent(delivery, server_of.get(delivery.guild_id), now) for delivery in claimed]
 
     def _channel_done(self, channel_id: int, task: asyncio.Task[None]) -> None:
         self._busy.pop(channel_id, None)

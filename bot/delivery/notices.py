@@ -10,6 +10,10 @@ from bot.delivery.ids import new_id
 from bot.delivery.publisher import Refusal
 from bot.delivery.quiet import quiet
 from bot.models.posts import (
+    AnnouncementMissed,
+    AnnouncementPost,
+    DateCancelled,
+    DateReminder,
     Delivery,
     DeliveryNotice,
     DigestPost,
@@ -24,6 +28,8 @@ from bot.models.posts import (
 from bot.models.servers import Server
 from bot.storage import deliveries, feeds, routes, servers
 from bot.storage.database import Connection
+
+SUBJECT = 120  # characters of a text that stand for it
 
 
 async def to_moderators(conn: Connection, to: Iterable[Server], post: Post, *, key: str, now: datetime) -> None:
@@ -96,5 +102,9 @@ def subject(post: Post) -> str:
             return f"digest of {post.day}"
         case DeliveryNotice():
             return post.subject
+        case DateReminder() | DateCancelled():
+            return post.name
+        case AnnouncementPost() | AnnouncementMissed():
+            return post.text[:SUBJECT]
         case SetupProof() | PlaceLost():
             return ""

@@ -14,6 +14,10 @@ import discord
 
 from bot.delivery.limits import MESSAGE, THREAD
 from bot.models.posts import (
+    AnnouncementMissed,
+    AnnouncementPost,
+    DateCancelled,
+    DateReminder,
     DeliveryNotice,
     DigestPost,
     FeedNotice,
@@ -24,7 +28,8 @@ from bot.models.posts import (
     SetupProof,
     StoryPost,
 )
-from cogs.ui import wording, wording_settings
+from cogs.ui import wording, wording_desk, wording_settings
+from cogs.ui.cards_desk import announcement_text, cancelled_text, missed_text, reminder_text
 from cogs.ui.cards_digest import digest_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
@@ -66,7 +71,7 @@ def thread_name(post: Post, issues: Mapping[str, str] = NO_NAMES) -> str:
     return line or cut(plain(post, issues=issues).partition("\n")[0], THREAD)
 
 
-def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
+def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # noqa: C901, PLR0912 - a line a kind
     match post:
         case StoryPost():
             return story_text(post, markup, issues)
@@ -84,6 +89,14 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:
             return lost_text(post, markup, issues)
         case DigestPost():
             return digest_text(post, markup, issues)
+        case DateReminder():
+            return reminder_text(post, markup)
+        case DateCancelled():
+            return cancelled_text(post, markup)
+        case AnnouncementPost():
+            return announcement_text(post, markup)
+        case AnnouncementMissed():
+            return missed_text(post, markup)
         case _:
             assert_never(post)
 
@@ -96,8 +109,12 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.ABOUT_BUTTON, "about"
         case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"
-        case DeliveryNotice():
+        case DeliveryNotice() | AnnouncementMissed():
             return wording.SETTINGS_BUTTON, "settings"
+        case DateReminder() | DateCancelled():
+            return wording_desk.EARLIER_BUTTON, "dates"
+        case AnnouncementPost():
+            return wording.ABOUT_BUTTON, "about"
         case PlaceLost():
             return wording_settings.CHOOSE_BUTTON, "repair"
         case _:

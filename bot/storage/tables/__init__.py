@@ -1,8 +1,8 @@
 """The tables, a module a noun. A change here needs a revision in `migrations/versions/`; `alembic check` compares the two."""
 
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
-from bot.storage.tables.desk import announcements, bargaining_dates
 from bot.storage.tables.choices import mutes, paused_feeds, routes
+from bot.storage.tables.desk import announcements, bargaining_dates
 from bot.storage.tables.digests import digests
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
@@ -10,14 +10,14 @@ from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
 
 __all__ = [
-    "announcements",
-    "bargaining_dates",
     "WORDS_INDEX",
     "RowId",
     "Snowflake",
     "Utc",
     "Words",
+    "announcements",
     "audit",
+    "bargaining_dates",
     "deliveries",
     "digests",
     "entries",

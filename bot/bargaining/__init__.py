@@ -1,0 +1,1 @@
+"""Bargaining dates that a person confirmed, and their reminders."""

@@ -1,0 +1,72 @@
+"""Arguments of commands about dates and announcements; see `transformers.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.errors import UserError
+from cogs.access import server_of
+from cogs.ui.transformers import Choices, Interaction, choices_of, chosen
+from cogs.ui.wording_desk import KINDS
+
+LONGEST_CHOICE = 100
+
+
+class DisputeArgument(app_commands.Transformer):
+    """A dispute by guild, employer or contract; the command gets its key."""
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> str:
+        """Raises UserError("unknown_dispute")."""
+        found = chosen(_disputes(interaction), str(value))
+        if found is None:
+            raise UserError("unknown_dispute", dispute=value)
+        return found
+
+    async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
+        """By any part of the name."""
+        return choices_of(_disputes(interaction), str(value))
+
+
+class DateNumber(app_commands.Transformer):
+    """One of the server's dates ahead; the command gets its number."""
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> int:  # noqa: ARG002 - the library's signature
+        """Raises UserError("date_unknown")."""
+        return _number(value, "date_unknown")
+
+    async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
+        """The dates ahead, the next first."""
+        service = interaction.client.services.bargaining
+        named = [
+            (str(date.id), f"{KINDS.get(date.kind, date.kind)}, {service.name(date)}, {date.starts:%d %b %Y %H:%M}")
+            for date in await service.ahead(server_of(interaction))
+        ]
+        return choices_of(named, str(value))
+
+
+class AnnouncementNumber(app_commands.Transformer):
+    """One of the server's scheduled announcements; the command gets its number."""
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> int:  # noqa: ARG002 - the library's signature
+        """Raises UserError("announce_unknown")."""
+        return _number(value, "announce_unknown")
+
+    async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
+        """What is scheduled, the next first."""
+        waiting = await interaction.client.services.announcements.scheduled(server_of(interaction))
+        named = [(str(known.id), f"{known.wall:%a %d %b %H:%M}: {known.text}"[:LONGEST_CHOICE]) for known in waiting]
+        return choices_of(named, str(value))
+
+
+def _number(value: Any, key: str) -> int:
+    text = str(value).strip()
+    if not text.isdigit() or len(text) > 18:
+        raise UserError(key)
+    return int(text)
+
+
+def _disputes(interaction: Interaction) -> list[tuple[str, str]]:
+    disputes = interaction.client.services.bargaining.disputes.values()
+    return [(each.key, f"{each.guild} and {each.employer}: {each.contract}") for each in disputes]

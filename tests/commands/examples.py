@@ -1,0 +1,75 @@
+"""An example of each command, in the order in which they are played: every command needs one here, or `test_commands_document.py` fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A channel, a file or an address of the room that the examples are played in (`book.py`), by its name."""
+
+    name: str
+
+
+FIRST = Thing("what is offered first")
+NEWS, MODERATORS, PICKETS = Thing("news"), Thing("moderators"), Thing("picket-lines")
+PAGE, FILE = Thing("quayside.example"), Thing("feeds.opml")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A command with its options by name; `form`: what is filled into the form it opens; `press`: a button pressed before the next."""
+
+    command: str
+    options: dict[str, Any] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
+    press: str = ""
+
+
+SOURCE = "https://guild.example/dates"
+EXAMPLES = (
+    Example("setup", {"news": NEWS, "moderators": MODERATORS, "zone": "Europe/London"}),
+    Example("about"),
+    Example(
+        "bargaining add",
+        {"dispute": FIRST, "kind": "session", "start": "15 Aug 10:00", "source": SOURCE},
+    ),
+    Example("news latest"),
+    Example("news search", {"words": '"mini rooms" offer'}),
+    Example("issue summary", {"issue": "AI"}),
+    Example("issue list"),
+    Example("digest", {"days": 2}),
+    Example("dates list"),
+    Example("sources"),
+    Example("settings digest", {"cadence": "daily", "time": "09:00"}),
+    Example("settings quiet", {"from": "22:00", "to": "08:00"}),
+    Example("settings route", {"subject": "The strike", "place": PICKETS}),
+    Example("settings mute", {"word": "box office"}),
+    Example("settings unmute", {"what": "box office"}),
+    Example("settings paywalled", {"stories": "hide"}),
+    Example("settings silent", {"on": True}),
+    Example("settings cap", {"stories": 6}),
+    Example("settings show"),
+    Example("settings pause"),
+    Example("settings resume"),
+    Example("feed add", {"address": PAGE}),
+    Example("feed list"),
+    Example("feed test", {"feed": "Lantern"}),
+    Example("feed pause", {"feed": "Lantern"}),
+    Example("feed resume", {"feed": "Lantern"}),
+    Example("feed remove", {"feed": "Lantern"}),
+    Example("feed export"),
+    Example("feed import", {"file": FILE}),
+    Example("bargaining list"),
+    Example("bargaining cancel", {"date": FIRST}),
+    Example(
+        "announce schedule",
+        {"channel": NEWS},
+        form={"text": "Picket moves to gate 3 tomorrow. Bring water.", "when": "tomorrow 9am"},
+        press="announce-confirm:*",
+    ),
+    Example("announce list"),
+    Example("announce cancel", {"announcement": FIRST}),
+)

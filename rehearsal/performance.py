@@ -12,6 +12,7 @@ from random import Random
 from rich.console import Console
 
 from rehearsal.chronicle.book import HOME, read_chronicle
+from rehearsal.desk import Meeting, Notice, entries
 from rehearsal.follower import Follower
 from rehearsal.pace import Pace
 from rehearsal.programme import Question, kill_times, questions
@@ -138,18 +139,22 @@ async def _act(options: Options, room: Room, terminal: Terminal) -> None:
     """Ask the questions and kill the bot, each at its moment."""
     random = Random(options.seed)
     first, last = room.pace.now(), options.end - options.margin
-    kills: list[tuple[datetime, Question | None]] = [
+    acts: list[tuple[datetime, Question | Meeting | Notice | None]] = [
         (at, None) for at in kill_times(options.kills, first, max(first, last), random)
     ]
-    asked = [(question.at, question) for question in questions(first, options.end)]
-    for at, question in sorted([*kills, *asked], key=lambda act: act[0]):
+    acts += [(question.at, question) for question in questions(first, options.end)]
+    acts += [(entry.at, entry) for entry in entries(first, options.end)]
+    for at, act in sorted(acts, key=lambda pair: pair[0]):
         await asyncio.sleep(room.pace.until(at))
-        if question is None:
+        if act is None:
             await room.kill()
-        elif not question.button:
-            terminal.answer(await room.ask(room.place.member, question.command, question.options))
-        elif (message := _latest_with(room, question.button)) is not None:
-            terminal.answer(await room.press_button(room.place.member, message, question.button))
+        elif isinstance(act, Meeting | Notice):
+            for answer in await room.enter(act):
+                terminal.answer(answer)
+        elif not act.button:
+            terminal.answer(await room.ask(room.place.member, act.command, act.options))
+        elif (message := _latest_with(room, act.button)) is not None:
+            terminal.answer(await room.press_button(room.place.member, message, act.button))
 
 
 def _latest_with(room: Room, label: str) -> dict[str, object] | None:
@@ -162,7 +167,9 @@ def _latest_with(room: Room, label: str) -> dict[str, object] | None:
 
 def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
     assert room.set_up_at is not None  # noqa: S101 - the opening has set it
-    played = Played(str(room.place.news.id), room.set_up_at, options.end, options.margin, room.digest_from)
+    played = Played(
+        str(room.place.news.id), room.set_up_at, options.end, options.margin, room.digest_from, tuple(room.accepted)
+    )
     journal = room.discord.journal.entries
     report = compute(room.press.chronicle, played, log=room.press.log, journal=journal)
     shown = scenes(journal, room.asked, pace=room.pace, channels=room.place.channels)

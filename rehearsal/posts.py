@@ -20,12 +20,16 @@ class Kind(StrEnum):
     FOLD = "fold"
     OFFICIAL = "official"  # the short notice that a side itself has published
     DIGEST = "digest"
+    REMINDER = "reminder"
+    ANNOUNCEMENT = "announcement"
     OTHER = "other"
 
 
 FIRST_LINES = (
     (Kind.OFFICIAL, re.compile(r"Now official: ")),
     (Kind.DIGEST, re.compile(r"Daily digest, ")),
+    (Kind.REMINDER, re.compile(r"(Bargaining session|Called off:|Deadline) ")),
+    (Kind.ANNOUNCEMENT, re.compile(r"Announcement by this server's moderators")),
     (Kind.FOLD, re.compile(r"\d+ more (story|stories)$")),
 )
 

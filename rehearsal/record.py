@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearsal.chronicle.book import Chronicle
+from rehearsal.desk import ENTRIES
 from rehearsal.report import Report, make_report
 from rehearsal.scenes import Scene
 from rehearsal.transcript import as_page, as_text
@@ -28,6 +29,7 @@ class Played:
     end: datetime
     margin: timedelta
     digest_from: datetime | None = None  # simulated
+    accepted: tuple[int, ...] = ()  # of desk.ENTRIES, by their place
 
     def json(self) -> dict[str, Any]:
         """As a document."""
@@ -37,6 +39,7 @@ class Played:
             "end": self.end.isoformat(),
             "margin_seconds": self.margin.total_seconds(),
             "digest_from": self.digest_from.isoformat() if self.digest_from else None,
+            "accepted": list(self.accepted),
         }
 
 
@@ -53,6 +56,7 @@ def compute(
         end=played.end,
         margin=played.margin,
         digest_from=played.digest_from,
+        accepted=[ENTRIES[number] for number in played.accepted],
     )
 
 
@@ -73,6 +77,7 @@ def recompute(chronicle: Chronicle, folder: Path) -> Report:
         datetime.fromisoformat(facts["end"]),
         timedelta(seconds=facts["margin_seconds"]),
         datetime.fromisoformat(chosen) if (chosen := facts.get("digest_from")) else None,
+        tuple(facts.get("accepted", ())),
     )
     return compute(chronicle, played, log=_lines(folder / PRESS), journal=_lines(folder / JOURNAL))
 

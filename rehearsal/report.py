@@ -1,6 +1,6 @@
 """What came of a rehearsal: the press's log against the stand-in's journal. Nothing is asked of the bot.
 
-lost     an event that went out in time and that no post links to, or a day without its digest
+lost     an event that went out in time and that no post links to; a digest, reminder or announcement that was due
 doubled  a post that repeats a link of an earlier post in its channel, an earlier message's nonce, or an earlier digest's day
 missed   a telling that went out in time and that no post links to
 mixed    a post whose links tell different events
@@ -19,6 +19,7 @@ from statistics import median
 from typing import Any
 
 from rehearsal.chronicle.book import Chronicle, Item
+from rehearsal.desk import Meeting, Notice, count
 from rehearsal.digests import digest_days
 from rehearsal.posts import Kind, Post, read_posts
 
@@ -65,10 +66,11 @@ def make_report(
     end: datetime,
     margin: timedelta = MARGIN,
     digest_from: datetime | None = None,
+    accepted: Sequence[Meeting | Notice] = (),
 ) -> Report:
     """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup.
 
-    `digest_from`: the simulated moment at which the daily digest was chosen.
+    `digest_from`: the simulated moment at which the daily digest was chosen. `accepted`: what moderators entered.
     """
     log = list(log)
     served = _served(chronicle, log, set_up)
@@ -80,10 +82,12 @@ def make_report(
 
     due = _due(chronicle, served.values(), end - margin)
     digests = digest_days(posts, chosen=digest_from, latest=end - margin)
+    reminders = count(posts, Kind.REMINDER, accepted, latest=end - margin)
+    announcements = count(posts, Kind.ANNOUNCEMENT, accepted, latest=end - margin)
     lost = [f"{chronicle.events[key].day}: {chronicle.events[key].what}" for key in due if key not in told_events]
     behind = {
-        "lost": lost + digests.lost,
-        "doubled": _doubled(posts, news_channel) + digests.doubled,
+        "lost": lost + digests.lost + reminders.lost + announcements.lost,
+        "doubled": [*_doubled(posts, news_channel), *digests.doubled, *reminders.doubled, *announcements.doubled],
         "missed": _missed(served.values(), told, end - margin),
         "mixed": [_headline(post) for post, ones in told if post.kind is Kind.STORY and _mixed(ones)],
         "split": _split(chronicle, told),
@@ -107,6 +111,10 @@ def make_report(
         "tellings": len({one.item.id for _, ones in told for one in ones if one.item.event}),
         "digests due": digests.due,
         "digests": digests.posts,
+        "reminders due": reminders.due,
+        "reminders": reminders.posts,
+        "announcements due": announcements.due,
+        "announcements": announcements.posts,
         "notices": sum(p.channel_id != news_channel for p in posts),
         "polls": sum(entry["kind"] == "poll" for entry in log),
         **{name: len(found) for name, found in behind.items()},

@@ -16,6 +16,7 @@ from typing import Any, Self
 from rehearsal import digests
 from rehearsal.bot_process import BotProcess
 from rehearsal.chronicle.book import Chronicle
+from rehearsal.desk import ENTRIES, Meeting, Notice
 from rehearsal.discord.errors import ClientRefusal
 from rehearsal.discord.interactions import Interaction
 from rehearsal.discord.permissions import MEMBER, Can
@@ -67,6 +68,7 @@ class Room:
         self.kills = 0
         self.set_up_at: datetime | None = None
         self.digest_from: datetime | None = None  # simulated
+        self.accepted: list[int] = []  # of desk.ENTRIES, what the bot took
         self.place: Place
         self.bot: BotProcess
         self._stack = AsyncExitStack()
@@ -144,6 +146,40 @@ class Room:
         self.digest_from = self.pace.now()
         return asked
 
+    async def enter(self, entry: Meeting | Notice) -> list[Asked]:
+        """Enter a date, or write and confirm an announcement, as a moderator; the answers. What is taken is noted in `accepted`."""
+        moderator = self.place.moderator
+        if isinstance(entry, Meeting):
+            asked = [await self.ask(moderator, "bargaining add", entry.options)]
+            taken = "Date added" in asked[0].answer
+        else:
+            asked = await self._announce(entry)
+            taken = "It will be posted in" in asked[-1].answer
+        if taken:
+            self.accepted.append(ENTRIES.index(entry))
+        return asked
+
+    async def _announce(self, notice: Notice) -> list[Asked]:
+        place = self.place
+        form = await self.discord.run_command(
+            place.guild,
+            place.news,
+            place.moderator,
+            "announce schedule",
+            {"channel": place.news},
+            settle=ANSWER_PATIENCE,
+        )
+        values = {"text": notice.text, "when": f"{notice.when:%Y-%m-%d %H:%M}"}
+        preview = await self.discord.submit_modal(form, values, settle=ANSWER_PATIENCE)
+        first = await self._answered(_given(preview), place.moderator, "/announce schedule, the form filled in")
+        await self.discord.press(preview, "announce-confirm:*", place.moderator, settle=ANSWER_PATIENCE)
+        await self.discord.until(
+            lambda: "nothing is scheduled yet" not in preview.text,
+            timeout=ANSWER_PATIENCE,
+            what="the announcement's answer",
+        )
+        return [first, await self._answered(_given(preview), place.moderator, "Schedule it")]
+
     async def ask(self, who: Member, command: str, options: dict[str, Any] | None = None) -> Asked:
         """Run a command in the news channel; the answer, or why there is none."""
         place = self.place
@@ -187,6 +223,10 @@ class Room:
         self.pace = self.press.pace = pace
         self.bot.settings |= pace.environment()
         await self.start()
+
+
+async def _given(interaction: Interaction) -> Interaction:
+    return interaction
 
 
 def _short(text: str, most: int = 48) -> str:

@@ -23,10 +23,14 @@ CHANNEL = (
     ("tellings", "tellings linked"),
     ("digests due", "daily digests due"),
     ("digests", "messages of digests"),
+    ("reminders due", "reminders of dates due"),
+    ("reminders", "reminders sent"),
+    ("announcements due", "announcements due"),
+    ("announcements", "announcements sent"),
     ("notices", "notices to moderators"),
 )
 FAULTS = (
-    ("lost", "events lost"),
+    ("lost", "events, digests, reminders, announcements lost"),
     ("doubled", "posts doubled"),
 )
 FINDINGS = (
@@ -39,7 +43,10 @@ FINDINGS = (
     ("violations", "requests that Discord would refuse", "Discord would refuse"),
     ("unanswered", "questions left unanswered", "Not answered in time"),
 )
-OPTIONAL = frozenset({"early", "folded", "official", "digests due", "digests"})
+OPTIONAL = frozenset(
+    {"early", "folded", "official", "digests due", "digests", "reminders due", "reminders"}
+    | {"announcements due", "announcements"}
+)
 
 
 def summary(report: Report) -> str:

@@ -21,7 +21,10 @@ def reminder_text(post: DateReminder, markup: Markup) -> str:
     if post.cancelled:
         heading = words.REMINDER_CANCELLED.format(kind=kind, name=name)
         return f"{markup.heading(heading)}\n{words.CANCELLED_LATER.format(when=when.rstrip('.'))}"
-    distance = words.IN.format(span=span_text(post.minutes))
+    wall = wall_of(post.starts_at, post.home_zone)
+    distance = (
+        words.ON.format(day=day_text(wall.date())) if post.all_day else words.IN.format(span=span_text(post.minutes))
+    )
     heading = words.REMINDER.format(kind=kind, distance=distance, name=name)
     source = markup.link(words.SOURCE, post.source_url)
     return "\n".join([markup.heading(heading), when, f"{source}. {words.CONFIRMED}"])

@@ -48,6 +48,7 @@ KINDS: Final = {
 REMINDER: Final = "{kind} {distance}: {name}"
 REMINDER_CANCELLED: Final = "Called off: {kind}, {name}"
 IN: Final = "in {span}"
+ON: Final = "on {day}"
 WHEN: Final = "{when}, {home}."
 WHEN_TO: Final = "{when} to {end}, {home}."
 HOME: Final = "{day} {time} in {place}"

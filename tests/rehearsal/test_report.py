@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from rehearsal import desk
 from rehearsal.chronicle.book import HOME, Item, read_chronicle
+from rehearsal.posts import Kind, Post
 from rehearsal.report import Report, make_report
 
 CHRONICLE = read_chronicle()
@@ -243,3 +245,23 @@ def test_a_day_without_its_digest_is_lost_and_one_with_two_is_doubled(journal: J
     second = first.date() + timedelta(days=1)
     assert found.behind["lost"] == [f"the digest of {second}"]
     assert found.behind["doubled"] == [f"the digest of {first.date()}, part 1"]
+
+
+def test_a_reminder_or_announcement_that_did_not_come_is_lost_and_one_that_came_twice_is_doubled() -> None:
+    meeting, notice = desk.ENTRIES[0], desk.ENTRIES[1]
+    texts = [text for entry in (meeting, notice) for text, _ in entry.due]
+    heading, announced = texts[0], texts[-1]
+
+    def posts(*said: str) -> list[Post]:
+        marks = [f"Announcement by this server's moderators\n{text}" if text == announced else text for text in said]
+        return [Post(str(n), "1", None, datetime.now(UTC), text) for n, text in enumerate(marks)]
+
+    def counted(kind: Kind, *said: str) -> desk.DeskCount:
+        return desk.count(posts(*said), kind, (meeting, notice), latest=datetime(2023, 8, 25, tzinfo=UTC))
+
+    assert counted(Kind.REMINDER, heading, heading) == desk.DeskCount(2, 2, [], [])
+    assert counted(Kind.REMINDER, heading).lost == [heading]
+    assert counted(Kind.REMINDER, heading, heading, heading).doubled == [heading]
+    assert counted(Kind.ANNOUNCEMENT, announced) == desk.DeskCount(1, 1, [], [])
+    assert counted(Kind.ANNOUNCEMENT).lost == [announced]
+    assert counted(Kind.ANNOUNCEMENT, announced, announced).doubled == [announced]

@@ -88,7 +88,7 @@ def test_an_edit_is_told_by_the_lines_it_brought() -> None:
 def test_the_summary_names_what_should_be_nought_and_is_not() -> None:
     report = Report(FIGURES | {"lost": 1, "mixed": 1}, {}, {"lost": ["2023-08-11: An event"], "mixed": ["A headline"]})
     text = summary(report)
-    assert "      1  events lost" in text
+    assert "      1  events, digests, reminders, announcements lost" in text
     assert "Lost:\n  - 2023-08-11: An event" in text
     assert text.endswith("Lost: 1. Doubled: 0.")
 

@@ -6,7 +6,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-NAMES = ("annotate", "stories", "feeds", "posting")
+NAMES = ("annotate", "stories", "feeds", "posting", "answers")
 
 
 def main(names: Sequence[str]) -> int:

@@ -43,6 +43,7 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("news search", {"words": "the talks on"}),
     ("news search", {"words": "nowhere to be found"}),
     ("digest", {"days": 1}),
+    ("digest", {"days": 14}),
     ("dates list", {}),
     ("sources", {}),
 )

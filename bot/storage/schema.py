@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -30,6 +31,7 @@ async def migrate(url: str, *, keep_copy: Path | None, busy_timeout: float = 10)
     file = sqlite_file(parse_url(url))
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(_keep_a_log, file, busy_timeout)
     async with _opened(url, busy_timeout) as conn:
         before = await _revision(conn, url)
         if before == newest_revision():
@@ -107,6 +109,23 @@ async def _revision(conn: Connection, url: str) -> str | None:
         return None
     require_known(revision, f"The database {name}")
     return revision
+
+
+def _keep_a_log(file: Path, patience: float) -> None:
+    """Switch the file to write-ahead logging. SQLite does not wait for others with that, so it is asked again for `patience` seconds."""
+    until = time.monotonic() + patience
+    with closing(sqlite3.connect(file)) as conn:
+        while True:
+            try:
+                conn.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    return  # whoever opens it next is told what is wrong
+                time.sleep(0.05)
+            except sqlite3.DatabaseError:
+                return  # as above
+            else:
+                return
 
 
 def _look(connection: sa.Connection) -> tuple[str | None, set[str]]:

@@ -91,7 +91,7 @@ async def test_recent_messages_are_counted_by_channel_kind_and_time_without_edit
     db: Database,
 ) -> None:
     async with db.transaction() as conn:
-        await deliveries.add(conn, delivery("old", post=story_post()), NOW - HOUR)
+        await deliveries.add(conn, delivery("old", post=story_post(), due_at=NOW - HOUR), NOW - HOUR)
         for name, other in {
             "pending": {},
             "sent": {},

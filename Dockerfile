@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /app
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements.txt .
-RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir --quiet -r requirements.txt
+RUN python3 -m venv /venv && /venv/bin/python -m pip install --no-cache-dir --quiet -r requirements.txt
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home picketwire && mkdir -p /app/data && chown picketwire /app/data
@@ -14,9 +14,9 @@ COPY cogs cogs
 COPY config config
 COPY rehearsal rehearsal
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-USER picketwire
+USER 10001
 VOLUME /app/data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot", "health"]
-ENTRYPOINT ["python", "-m", "bot"]
-CMD ["run"]
+# No ENTRYPOINT: any command runs as it is written, for instance `python -m bot check` or `python -m rehearsal --once`.
+CMD ["python", "-m", "bot", "run"]

@@ -31,6 +31,7 @@ check: $(VENV)/.ready  ## run every check as CI does
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m pytest tests/test_architecture.py tests/storage/test_schema.py
 
 format: $(VENV)/.ready  ## put the code into the house's form

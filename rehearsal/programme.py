@@ -38,6 +38,7 @@ QUESTIONS = (
     Question(_at(17, 20), command="dates list"),
     Question(_at(19, 9), command="issue list"),
     Question(_at(23, 20), command="news latest", options={"issue": "ai"}),
+    Question(_at(23, 21), command="issue summary", options={"issue": "ai"}),
     Question(_at(24, 9), command="issue summary", options={"issue": "ai"}),
     Question(_at(24, 12), command="issue summary", options={"issue": "staffing"}),
     Question(_at(24, 15), command="issue summary", options={"issue": "data"}),

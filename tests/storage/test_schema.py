@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +20,9 @@ import sqlalchemy as sa
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from bot.archive.terms import terms_of
 from bot.errors import StartError, StorageBusy
-from bot.storage import entries
+from bot.storage import entries, search
 from bot.storage.database import Database
 from bot.storage.engines import parse_url
 from bot.storage.schema import check, migrate, newest_revision
@@ -192,3 +194,35 @@ def test_the_newest_file_is_the_head_of_the_migrations() -> None:
     config.set_main_option("script_location", str(ROOT / "bot" / "storage" / "migrations"))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == newest_revision()
+
+
+def alembic(url: str, *arguments: str) -> None:
+    address = parse_url(url).render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "alembic", "-c", "config/alembic.ini", "-x", f"url={address}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+async def test_entries_from_before_the_search_are_found_after_it_came(bare_url: str) -> None:
+    await migrate(bare_url, keep_copy=None)
+    alembic(bare_url, "downgrade", "0003")
+    at = "'2023-08-11 12:00:00.000000'"
+    await run_sql(
+        bare_url,
+        f"INSERT INTO feeds (id, url, next_check_at) VALUES (1, 'https://a.example/', {at})",
+        "INSERT INTO servers (guild_id, zone) VALUES (1, 'UTC')",
+        "INSERT INTO server_feeds (guild_id, feed_id) VALUES (1, 1)",
+        f"INSERT INTO stories (id, opened_at, last_at) VALUES (1, {at}, {at})",
+        *(
+            "INSERT INTO entries (id, feed_id, key, source, url, title, text, seen_at, at, content_hash, relevant, announced,"
+            f" annotation, story_id) VALUES ({number}, 1, 'g:{number}', 'A', 'https://a.example/', 'Writers'' talks', 'Café',"
+            f" {at}, {at}, '0', {relevant}, true, '{{}}', 1)"
+            for number, relevant in ((1, "true"), (2, "false"), (3, "true"))
+        ),
+    )
+    await migrate(bare_url, keep_copy=None)
+    db = await Database.open(bare_url)
+    async with db.reading() as conn:
+        hits = await search.find(conn, 1, terms_of("writer cafe"), as_of=datetime(2024, 1, 1, tzinfo=UTC), most=9)
+    await db.close()
+    assert [hit.entry_id for hit in hits] == [3, 1]

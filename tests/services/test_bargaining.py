@@ -1,0 +1,225 @@
+"""Bargaining dates: what is taken, what is refused and why, which reminders follow, and what calling one off does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.announcements.service import AnnouncementService, Expiry
+from bot.bargaining.service import BargainingService
+from bot.delivery.lateness import as_sent
+from bot.errors import UserError
+from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder, Delivery
+from bot.models.servers import Server
+from bot.storage import deliveries, servers
+from bot.storage.database import Database
+from config.files import load_disputes
+from tests.services.fakes import START, HandClock
+
+GUILD, NEWS, MODERATORS = 1, 10, 11
+GOOD = {
+    "dispute": "wga-amptp",
+    "kind": "session",
+    "start": "2023-08-18 10:00",
+    "source_url": "https://guild.example/meeting",
+}
+
+
+class Desk:
+    def __init__(self, db: Database) -> None:
+        self.db, self.clock = db, HandClock()
+        self.dates = BargainingService(
+            db=db, clock=self.clock, disputes=load_disputes(), kinds={"session": "Session"}, wake=lambda: None
+        )
+        self.announcements = AnnouncementService(db=db, clock=self.clock, wake=lambda: None)
+        self.expiry = Expiry(db=db, clock=self.clock, wake=lambda: None)
+
+    async def add(self, **other: Any) -> Any:
+        return await self.dates.add(GUILD, actor_id=5, **(GOOD | other))
+
+    async def pending(self, kind: str) -> list[Delivery]:
+        async with self.db.reading() as conn:
+            return await deliveries.pending_of_kind(conn, GUILD, kind)
+
+    async def send_due(self) -> list[Delivery]:
+        async with self.db.transaction() as conn:
+            found = await deliveries.claim(
+                conn,
+                owner="test",
+                now=self.clock.now(),
+                wall=self.clock.wall(),
+                lease=timedelta(minutes=5),
+                limit=100,
+            )
+            numbers = [(one.id, None if one.target_id else 7000 + n) for n, one in enumerate(found)]
+            await deliveries.sent(conn, numbers, self.clock.now())
+        return found
+
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    async with db.transaction() as conn:
+        await servers.save(conn, Server(GUILD, NEWS, MODERATORS, setup_at=START))
+    return Desk(db)
+
+
+async def test_a_date_has_its_reminders_a_day_and_an_hour_before_in_its_own_zone(desk: Desk) -> None:
+    date = await desk.add()
+    start = datetime(2023, 8, 18, 17, 0, tzinfo=UTC)  # ten in the morning in Los Angeles
+    assert date.starts_at == start
+    due = [(one.due_at, one.expires_at) for one in await desk.pending("date_reminder")]
+    assert due == [(start - timedelta(days=1), start), (start - timedelta(hours=1), start)]
+
+
+async def test_a_reminder_that_would_be_past_is_left_out(desk: Desk) -> None:
+    desk.clock.moment = datetime(2023, 8, 18, 10, 0, tzinfo=UTC)
+    await desk.add()
+    (one,) = await desk.pending("date_reminder")
+    assert isinstance(one.post, DateReminder)
+    assert one.post.minutes == 60
+
+
+@pytest.mark.parametrize(
+    ("other", "key"),
+    [
+        ({"dispute": "bakers"}, "unknown_dispute"),
+        ({"zone": "Mars/Base"}, "unknown_zone"),
+        ({"start": "next friday 10:00"}, "date_unclear"),
+        ({"start": "2023-08-01 10:00"}, "date_past"),
+        ({"start": "2031-08-01 10:00"}, "date_far"),
+        ({"end": "2023-08-18 09:00"}, "date_end"),
+        ({"source_url": "ftp://guild.example"}, "date_link"),
+        ({"source_url": "just words"}, "date_link"),
+        ({"remind": "sometime"}, "date_offsets"),
+        ({"all_day": True, "start": "2023-08-18 10:00"}, "day_unclear"),
+    ],
+)
+async def test_wrong_input_is_refused_and_keeps_nothing(desk: Desk, other: dict[str, Any], key: str) -> None:
+    with pytest.raises(UserError) as refused:
+        await desk.add(**other)
+    assert refused.value.key == key
+    assert await desk.dates.ahead(GUILD) == []
+    assert await desk.pending("date_reminder") == []
+
+
+async def test_the_same_date_twice_is_there_once(desk: Desk) -> None:
+    await desk.add()
+    with pytest.raises(UserError) as refused:
+        await desk.add()
+    assert refused.value.key == "date_there"
+    assert len(await desk.dates.ahead(GUILD)) == 1
+
+
+async def test_a_date_of_a_server_that_is_not_set_up_is_refused(desk: Desk) -> None:
+    with pytest.raises(UserError) as refused:
+        await desk.dates.add(2, actor_id=5, **GOOD)  # type: ignore[arg-type]
+    assert refused.value.key == "not_set_up"
+
+
+async def test_another_server_neither_sees_nor_cancels_the_date(desk: Desk) -> None:
+    date = await desk.add()
+    async with desk.db.transaction() as conn:
+        await servers.save(conn, Server(2, 20, 21, setup_at=START))
+    assert await desk.dates.ahead(2) == []
+    with pytest.raises(UserError):
+        await desk.dates.cancel(2, date.id, actor_id=6)
+    assert len(await desk.pending("date_reminder")) == 2
+
+
+async def test_calling_a_date_off_withdraws_what_waits_and_puts_right_what_was_sent(desk: Desk) -> None:
+    date = await desk.add()
+    desk.clock.moment = datetime(2023, 8, 17, 17, 0, tzinfo=UTC)
+    assert len(await desk.send_due()) == 1
+    await desk.dates.cancel(GUILD, date.id, actor_id=5)
+    assert await desk.pending("date_reminder") == []
+    sent = await desk.send_due()
+    assert sorted(type(one.post).__name__ for one in sent) == ["DateCancelled", "DateReminder"]
+    (edit,) = [one for one in sent if one.target_id]
+    assert isinstance(edit.post, DateReminder)
+    assert edit.post.cancelled
+    (notice,) = [one.post for one in sent if isinstance(one.post, DateCancelled)]
+    assert "/1/10/7000" in notice.link
+    desk.clock.moment = datetime(2023, 8, 18, 16, 30, tzinfo=UTC)
+    assert await desk.send_due() == []
+
+
+async def test_calling_a_date_off_before_any_reminder_says_nothing_in_the_channel(desk: Desk) -> None:
+    date = await desk.add()
+    await desk.dates.cancel(GUILD, date.id, actor_id=5)
+    desk.clock.moment = datetime(2023, 8, 18, 16, 30, tzinfo=UTC)
+    assert await desk.send_due() == []
+    with pytest.raises(UserError) as refused:
+        await desk.dates.cancel(GUILD, date.id, actor_id=5)
+    assert refused.value.key == "date_unknown"
+
+
+async def test_a_reminder_is_sent_late_until_its_date_starts_and_not_after(desk: Desk) -> None:
+    await desk.add()
+    desk.clock.moment = datetime(2023, 8, 18, 16, 59, tzinfo=UTC)
+    assert len(await desk.send_due()) == 2
+    await desk.add(start="2023-08-20 10:00")
+    desk.clock.moment = datetime(2023, 8, 20, 17, 0, tzinfo=UTC)
+    assert await desk.send_due() == []
+    await desk.expiry.tick()
+    assert await desk.pending("date_reminder") == []
+
+
+def test_a_reminder_rings_but_for_quiet_hours_that_its_date_does_not_break() -> None:
+    server = Server(GUILD, NEWS, MODERATORS, zone="UTC", quiet_from=time(22), quiet_to=time(8))
+    night, day = datetime(2023, 8, 18, 23, tzinfo=UTC), datetime(2023, 8, 18, 12, tzinfo=UTC)
+
+    def silent(at: datetime, *, wakes: bool) -> bool:
+        post = DateReminder(1, "WGA and AMPTP", "session", at, "UTC", "https://x.example", wakes=wakes)
+        return as_sent(Delivery("a", GUILD, NEWS, post, at), server, at).silent
+
+    assert silent(night, wakes=False)
+    assert not silent(night, wakes=True)
+    assert not silent(day, wakes=False)
+
+
+async def test_an_announcement_goes_once_however_often_it_is_confirmed(desk: Desk) -> None:
+    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text=" Bring water ", when="in 2 hours")
+    assert await desk.send_due() == []
+    for _ in range(3):
+        await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
+    desk.clock.forward(hours=3)
+    (one,) = await desk.send_due()
+    assert one.post == AnnouncementPost(draft.id, "Bring water")
+    with pytest.raises(UserError) as refused:
+        await desk.announcements.cancel(GUILD, draft.id, actor_id=5)
+    assert refused.value.key == "announce_done"
+
+
+async def test_a_discarded_draft_cannot_be_confirmed(desk: Desk) -> None:
+    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="No", when="in 2 hours")
+    await desk.announcements.discard(GUILD, draft.id)
+    with pytest.raises(UserError) as refused:
+        await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
+    assert refused.value.key == "announce_done"
+
+
+async def test_a_draft_confirmed_after_its_time_is_refused(desk: Desk) -> None:
+    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="Now", when="in 1 hour")
+    desk.clock.forward(hours=2)
+    with pytest.raises(UserError) as refused:
+        await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
+    assert refused.value.key == "announce_past"
+
+
+async def test_an_announcement_over_six_hours_late_is_reported_once_instead(desk: Desk) -> None:
+    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="Early", when="in 1 hour")
+    await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
+    desk.clock.forward(hours=7, minutes=1)
+    for _ in range(2):
+        await desk.expiry.tick()
+    (notice,) = await desk.send_due()
+    assert notice.channel_id == MODERATORS
+    assert isinstance(notice.post, AnnouncementMissed)
+
+
+def test_a_late_announcement_says_when_it_was_meant_and_a_timely_one_does_not() -> None:
+    delivery = Delivery("a", GUILD, NEWS, AnnouncementPost(1, "Text"), START)
+    assert as_sent(delivery, None, START + timedelta(minutes=4)).post == AnnouncementPost(1, "Text")
+    assert as_sent(delivery, None, START + timedelta(hours=2)).post == AnnouncementPost(1, "Text", planned_at=START)

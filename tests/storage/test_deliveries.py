@@ -110,7 +110,7 @@ async def test_recent_messages_are_counted_by_channel_kind_and_time_without_edit
         assert await deliveries.count_recent(conn, NEWS, "story_post", NOW - HOUR) == 3
 
 
-async def test_the_latest_of_a_kind_is_the_last_created(db: Database) -> None:
+async def test_the_latest_of_a_kind_is_the_last_due_then_the_last_created(db: Database) -> None:
     async with db.transaction() as conn:
         for name in ("z", "b", "c", "a"):
             await deliveries.add(conn, delivery(name, post=FoldPost((story_post(),))), NOW)

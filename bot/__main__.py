@@ -34,6 +34,8 @@ def arguments() -> argparse.ArgumentParser:
     preview = commands.add_parser("preview", help="print what would be posted from feeds, without Discord")
     preview.add_argument("feeds", metavar="FEED", nargs="+", help="the address of a feed, or a file")
     commands.add_parser("check", help="check settings, files, database and, with a token, login and permissions")
+    invite = commands.add_parser("invite", help="print the address that invites the bot, with the least permissions")
+    invite.add_argument("application", metavar="ID", nargs="?", default="", help="the application id; else the token's")
     commands.add_parser("health", help="say whether the bot is running and connected")
     backup = commands.add_parser("backup", help="copy the database to a file while the bot runs")
     backup.add_argument("file", metavar="FILE", type=Path, help="the file to write; it must not exist")
@@ -63,6 +65,8 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
             return _annotate(given.file, settings)
         case "health":
             return _health(settings)
+        case "invite":
+            return _invite(given.application, settings)
         case "run":
             return asyncio.run(_bot(settings))
         case "preview":
@@ -79,6 +83,13 @@ def _health(settings: Settings) -> int:
     well, words = heartbeat.judge(heartbeat.heartbeat_path(settings.database_file), wall=SystemClock().wall())
     print(words)
     return 0 if well else 1
+
+
+def _invite(application: str, settings: Settings) -> int:
+    from cogs.invitation import application_of, invite_url  # noqa: PLC0415 - discord.py loads only where it is needed
+
+    print(invite_url(application_of(application, settings.token.get_secret_value())))
+    return 0
 
 
 def _annotate(file: str, settings: Settings) -> int:

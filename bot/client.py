@@ -5,9 +5,11 @@ What the bot does is in the services and the cogs; nothing is decided here.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -177,7 +179,10 @@ async def log_in(client: PicketwireClient, token: str) -> None:
     except Exception as e:
         if not _of_network(e):
             raise
-        raise StartError(f"Discord cannot be reached at {discord.http.Route.BASE}: {e}") from e
+        raise StartError(
+            f"Discord cannot be reached at {discord.http.Route.BASE}: {_network_words(e)} "
+            "Check this machine's network, its name servers and firewall, and DISCORD_API_URL if it is set."
+        ) from e
 
 
 async def connect(client: PicketwireClient) -> None:
@@ -193,3 +198,17 @@ async def connect(client: PicketwireClient) -> None:
 def _of_network(error: Exception) -> bool:
     """Connection errors of the HTTP library have no common class with the system's."""
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "aiohttp"
+
+
+def _network_words(error: BaseException) -> str:
+    """What is wrong with the network, in a sentence."""
+    chain: list[BaseException] = [error]
+    while (cause := getattr(chain[-1], "os_error", None) or chain[-1].__cause__) is not None and cause not in chain:
+        chain.append(cause)
+    if any(isinstance(each, socket.gaierror) or "DNS" in type(each).__name__ for each in chain):
+        return "its name was not found."
+    if any(
+        isinstance(each, ConnectionRefusedError) or getattr(each, "errno", None) == errno.ECONNREFUSED for each in chain
+    ):
+        return "the connection was refused."
+    return f"{error}."

@@ -62,6 +62,7 @@ def _exchange(file: Path, source: Path) -> Path | None:
     ready = file.with_name(f".{file.name}.restored")
     ready.unlink(missing_ok=True)
     copy_database(source, ready)
+    _distrust(ready)
     kept = None
     if file.exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as old:
@@ -74,6 +75,20 @@ def _exchange(file: Path, source: Path) -> Path | None:
                 beside.replace(kept.with_name(kept.name + side))
     ready.replace(file)
     return kept
+
+
+def _distrust(file: Path) -> None:
+    """What happened after the backup is not known to it: what waited then may be sent, what came since may be posted.
+
+    So what waits counts as tried (the channel is searched before it is sent), and each feed's next answer as its first (stored,
+    not announced).
+    """
+    with closing(sqlite3.connect(file)) as conn, conn:
+        conn.execute(
+            "UPDATE deliveries SET first_tried_at = coalesce(first_tried_at, created_at) "
+            "WHERE state IN ('pending', 'claimed') AND target_id IS NULL"
+        )
+        conn.execute("UPDATE feeds SET first_polled_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL")
 
 
 def _file(url: str, command: str) -> Path:

@@ -69,7 +69,7 @@ async def place_lost(conn: Connection, server: Server, channel_id: int, *, now: 
 
 
 class GivenUp:
-    """Tells a server's moderators, once a day and channel, that something could not be posted and why."""
+    """Tells a server's moderators that something could not be posted and why; of news once a day and channel."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -80,10 +80,13 @@ class GivenUp:
         if server is None or refusal is Refusal.MESSAGE_GONE or delivery.channel_id == server.mod_channel_id:
             return
         now = self._clock.now()
-        if refusal is Refusal.CHANNEL_GONE and await place_lost(conn, server, delivery.channel_id, now=now):
+        news = isinstance(delivery.post, StoryPost | FoldPost | OfficialNotice | DigestPost | SetupProof)
+        lost = refusal is Refusal.CHANNEL_GONE and await place_lost(conn, server, delivery.channel_id, now=now)
+        if lost and news:
             return
         notice = DeliveryNotice(channel_id=delivery.channel_id, problem=refusal.value, subject=subject(delivery.post))
-        key = f"given-up:{delivery.channel_id}:{refusal}:{now.date()}"
+        # Of news one notice a day tells enough; what a person wrote or set a date for is named each time.
+        key = f"given-up:{delivery.channel_id}:{refusal}:{now.date() if news else delivery.id}"
         await to_moderators(conn, [server], notice, key=key, now=now)
 
 

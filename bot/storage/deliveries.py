@@ -45,7 +45,7 @@ _PENDING = deliveries.c.state == DeliveryState.PENDING.value
 _NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 _SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
 _NEWS = ("story_post", "fold_post", "official_notice")
-_STALE = (*_NEWS, "digest_post", "digest_notice")  # of no use after a long absence
+_STALE = (*_NEWS, "digest_post")  # of no use after a long absence
 
 
 async def add(conn: Connection, delivery: Delivery, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.ids import new_id
 from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
-from bot.models.posts import Delivery, DeliveryState, PlaceLost, SetupProof
+from bot.models.posts import AnnouncementPost, Delivery, DeliveryState, PlaceLost, SetupProof
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
 from bot.storage.database import Database
@@ -173,6 +173,20 @@ async def test_a_lost_channel_is_given_up_and_moderators_hear_of_it_once(db: Dat
     assert notice.channel_id == MODERATORS
     assert isinstance(notice.post, PlaceLost)
     assert notice.post.problem == "channel_gone"
+
+
+async def test_each_announcement_that_a_deleted_channel_swallowed_is_named(db: Database, clock: HandClock) -> None:
+    discord = FakeDiscord()
+    lost = [delivery(post=AnnouncementPost(n, f"Bring water {n}")) for n in range(2)]
+    discord.faults = [PublishRefused(Refusal.CHANNEL_GONE), PublishRefused(Refusal.CHANNEL_GONE)]
+    await enqueue(db, *lost)
+    async with running(db, discord, clock) as dispatcher:
+        for one in lost:
+            await settled(db, dispatcher, one.id, DeliveryState.FAILED)
+        await until(lambda: len(discord.messages) == 3 or not dispatcher.wake())
+        await until(lambda: len(discord.messages) == 3)
+    kinds = sorted(type(sent.post).__name__ for sent in discord.messages.values())
+    assert kinds == ["DeliveryNotice", "DeliveryNotice", "PlaceLost"]
 
 
 async def test_a_thread_in_doubt_is_looked_for_before_each_further_try(db: Database, clock: HandClock) -> None:

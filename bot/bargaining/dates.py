@@ -15,7 +15,7 @@ from bot.models.registry import Dispute
 _DAY = timedelta(days=1)
 LONGEST_LINK = 400
 # What moderators can choose, in the order it is offered.
-KINDS = tuple(kind for kind in DateKind if kind is not DateKind.OTHER) + (DateKind.OTHER,)
+KINDS = (*(kind for kind in DateKind if kind is not DateKind.OTHER), DateKind.OTHER)
 
 
 def starts_at(date: BargainingDate) -> datetime:

@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StartError, StorageBusy
+from bot.storage import sqlite_driver
 
+_ONE_TRIP = {"async_creator_fn": sqlite_driver.connect}  # see there
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 # https://www.sqlite.org/rescode.html: the low byte of an extended code.
@@ -60,7 +62,7 @@ def make_engine(url: URL, *, busy_timeout: float, connections: int, read_only: b
     """An engine with a pool of `connections`; `busy_timeout` in seconds is the longest wait for a lock or for a free connection."""
     pool: dict[str, Any] = {"pool_size": connections, "max_overflow": 0, "pool_timeout": max(busy_timeout, 0.1)}
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, **pool)
+        engine = create_async_engine(url, connect_args=_ONE_TRIP, **pool)
         _hook_sqlite(engine, busy_timeout=busy_timeout, read_only=read_only)
         return engine
     return create_async_engine(
@@ -71,7 +73,7 @@ def make_engine(url: URL, *, busy_timeout: float, connections: int, read_only: b
 def make_schema_engine(url: URL, *, busy_timeout: float = 10) -> AsyncEngine:
     """An engine for migrations: no pool, and foreign keys off on SQLite, where rebuilding a table would cascade into its children."""
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, poolclass=NullPool)
+        engine = create_async_engine(url, connect_args=_ONE_TRIP, poolclass=NullPool)
         _hook_sqlite(engine, busy_timeout=busy_timeout, read_only=False, foreign_keys=False)
         return engine
     return create_async_engine(url, poolclass=NullPool, connect_args=_postgres_settings(busy_timeout, read_only=False))

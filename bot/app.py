@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import __version__, heartbeat
-from bot.announcements.service import AnnouncementService, Expiry
+from bot.announcements.service import AnnouncementService
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
@@ -24,6 +24,7 @@ from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.expiry import Expiry
 from bot.delivery.ids import new_id
 from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
@@ -171,6 +172,9 @@ async def _start(  # noqa: PLR0915 - a line a part
     )
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
+    announcements = AnnouncementService(db=db, clock=clock, wake=wake)
+    await announcements.open()
+    await bargaining.open()
     woken.append(digests)
 
     def understand(item: Item) -> Annotation:
@@ -204,7 +208,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         digests=DigestService(written, wake=wake),
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
-        announcements=AnnouncementService(db=db, clock=clock, wake=wake),
+        announcements=announcements,
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout

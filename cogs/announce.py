@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import PicketwireClient
-from cogs.access import managed_server_of, missing_in
+from cogs.access import managed_server_of
 from cogs.ui import answers_desk
 from cogs.ui.answers import reply
-from cogs.ui.modals import ANNOUNCEMENT, AnnouncementForm, announcement_sent, form_id
+from cogs.ui.modals import ANNOUNCEMENT, AnnouncementForm, announcement_sent, form_id, must_be_open
 from cogs.ui.transformers import ChannelArgument
 from cogs.ui.transformers_desk import AnnouncementNumber
 from cogs.ui.views_desk import ChangeButton, ConfirmButton, DiscardButton
@@ -29,11 +29,9 @@ class Announce(commands.GroupCog, group_name="announce", group_description="Anno
     @app_commands.command(description="Write an announcement and choose when it is posted")
     @app_commands.describe(channel="Where it is posted")
     async def schedule(self, interaction: Interaction, channel: app_commands.Transform[int, ChannelArgument]) -> None:
-        """A form must be the first answer, so nothing is deferred. Raises UserError("needs_manage_server")."""
+        """A form must be the first answer, so nothing is deferred. Raises UserError: needs_manage_server, announce_channel."""
         managed_server_of(interaction)
-        if missing := missing_in(interaction.guild, channel):
-            await reply(interaction, answers_desk.lacking(channel, missing))
-            return
+        must_be_open(interaction, channel)
         await interaction.response.send_modal(AnnouncementForm(channel))
 
     @commands.Cog.listener()

@@ -51,10 +51,15 @@ def _cause_of(error: Exception) -> Exception:
     return error
 
 
+def told(error: UserError) -> str:
+    """The sentence of a UserError, with its values."""
+    values = {name: DISCORD.text(str(value), 100) for name, value in error.values.items()}
+    return sentence(error.key, **{"setup": DISCORD.command("/setup"), **values})
+
+
 def _words(interaction: discord.Interaction[PicketwireClient], cause: Exception) -> str:
     if isinstance(cause, UserError):
-        values = {name: DISCORD.text(str(value), 100) for name, value in cause.values.items()}
-        return sentence(cause.key, **{"setup": DISCORD.command("/setup"), **values})
+        return told(cause)
     if isinstance(cause, StorageBusy):
         log.warning("%s met a busy database: %s", _asked(interaction), cause)
         return sentence("storage_busy")

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.announcements.localtime import instant, wall_of
+from bot.announcements.localtime import instant
 from bot.announcements.when import wall_meant
 from bot.clock import Clock
-from bot.delivery import notices
 from bot.delivery.ids import new_id
+from bot.delivery.limits import units
 from bot.errors import UserError
 from bot.models.desk import Announcement, AnnouncementState
-from bot.models.posts import AnnouncementMissed, AnnouncementPost, Delivery
+from bot.models.posts import AnnouncementPost, Delivery
 from bot.models.servers import AuditLine
 from bot.storage import announcements, audit, deliveries, servers
 from bot.storage.database import Connection, Database
 
-LONGEST = 1_800  # characters: the message has a first line of its own, and says so when it is late
+LONGEST = 1_800  # as Discord counts: the message has a first line of its own, and says so when it is late
 LATEST = timedelta(hours=6)  # after a downtime; later than that moderators hear of it instead
 MOST_AHEAD = timedelta(days=366)
 DRAFTS_KEPT = timedelta(days=2)
-BEGINNING = 120
 
 
 class AnnouncementService:
@@ -30,22 +30,35 @@ class AnnouncementService:
     def __init__(self, *, db: Database, clock: Clock, wake: Callable[[], None]) -> None:
         self._db, self._clock, self._wake = db, clock, wake
 
-    async def draft(self, guild_id: int, *, actor_id: int, channel_id: int, text: str, when: str) -> Announcement:
+    async def open(self) -> None:
+        """Derive the instants again: the zone data may be newer than the process that wrote them. Raises StorageBusy."""
+        async with self._db.transaction() as conn:
+            for known in await announcements.waiting(conn):
+                due_at = instant(known.wall, known.zone)
+                if due_at != known.due_at and known.delivery_id is not None:
+                    await announcements.redate(conn, known.id, due_at)
+                    await deliveries.redate(conn, known.delivery_id, due_at=due_at, expires_at=due_at + LATEST)
+
+    async def draft(
+        self, guild_id: int, *, actor_id: int, channel_id: int, text: str, when: str, instead_of: int | None = None
+    ) -> Announcement:
         """Keep what was typed, for a preview; nothing is scheduled yet. Times are those of the server's zone.
 
-        Raises UserError: not_set_up, announce_empty, announce_long, announce_unclear, announce_past, announce_far.
+        `instead_of`: an earlier draft, which is thrown away.
+        Raises UserError: not_set_up, announce_empty, announce_long, announce_unclear, announce_past, announce_far, and
+        announce_scheduled where the earlier draft is confirmed meanwhile.
         """
         text = text.strip()
         if not text:
             raise UserError("announce_empty")
-        if len(text) > LONGEST:
-            raise UserError("announce_long", length=len(text), longest=LONGEST)
+        if units(text) > LONGEST:
+            raise UserError("announce_long", length=units(text), longest=LONGEST)
         now = self._clock.now()
         async with self._db.transaction() as conn:
             server = await servers.get(conn, guild_id)
             if server is None or not server.ready:
                 raise UserError("not_set_up")
-            wall = wall_meant(when, wall_of(now, server.zone))
+            wall = wall_meant(when, now, server.zone)
             if wall is None:
                 raise UserError("announce_unclear", typed=when)
             due_at = instant(wall, server.zone)
@@ -53,10 +66,12 @@ class AnnouncementService:
                 raise UserError("announce_past")
             if due_at - now > MOST_AHEAD:
                 raise UserError("announce_far")
+            if instead_of is not None:
+                await self._discard(conn, guild_id, instead_of)
             draft = Announcement(0, guild_id, channel_id, text, wall, server.zone, due_at, actor_id)
-            number = await announcements.add(conn, draft, now)
+            draft = replace(draft, id=await announcements.add(conn, draft, now))
             await announcements.forget_drafts(conn, now - DRAFTS_KEPT)
-        return Announcement(number, guild_id, channel_id, text, wall, server.zone, due_at, actor_id)
+        return draft
 
     async def get(self, guild_id: int, announcement_id: int) -> Announcement:
         """One announcement. Raises UserError("announce_unknown")."""
@@ -96,12 +111,9 @@ class AnnouncementService:
         return scheduled
 
     async def discard(self, guild_id: int, announcement_id: int) -> None:
-        """Throw a draft away; harmless when it is gone already. Raises UserError("announce_unknown"), "announce_scheduled"."""
+        """Throw a draft away; harmless when it is gone already. Raises UserError("announce_scheduled")."""
         async with self._db.transaction() as conn:
-            known = await self._known(conn, guild_id, announcement_id)
-            if known.state is AnnouncementState.SCHEDULED:
-                raise UserError("announce_scheduled")
-            await announcements.withdraw(conn, known.id, AnnouncementState.DRAFT)
+            await self._discard(conn, guild_id, announcement_id)
 
     async def scheduled(self, guild_id: int) -> list[Announcement]:
         """What waits to be sent, the earliest first."""
@@ -115,45 +127,21 @@ class AnnouncementService:
             known = await self._known(conn, guild_id, announcement_id)
             if known.state is not AnnouncementState.SCHEDULED or known.delivery_id is None:
                 raise UserError("announce_done")
-            if not await deliveries.cancel(conn, [known.delivery_id]):
+            if not await deliveries.withdraw(conn, known.delivery_id, now):
                 raise UserError("announce_done")
             await announcements.withdraw(conn, known.id, AnnouncementState.SCHEDULED)
             await audit.add(conn, AuditLine(now, guild_id, actor_id, "announce cancel", str(known.id)))
         return known
+
+    async def _discard(self, conn: Connection, guild_id: int, announcement_id: int) -> None:
+        known = await announcements.get(conn, guild_id, announcement_id)
+        if known is not None and known.state is AnnouncementState.SCHEDULED:
+            raise UserError("announce_scheduled")
+        if known is not None:
+            await announcements.withdraw(conn, known.id, AnnouncementState.DRAFT)
 
     async def _known(self, conn: Connection, guild_id: int, announcement_id: int) -> Announcement:
         found = await announcements.get(conn, guild_id, announcement_id)
         if found is None:
             raise UserError("announce_unknown")
         return found
-
-
-class Expiry:
-    """Gives up what came too late, and tells moderators of announcements among it."""
-
-    def __init__(self, *, db: Database, clock: Clock, wake: Callable[[], None]) -> None:
-        self._db, self._clock, self._wake = db, clock, wake
-
-    async def tick(self) -> None:
-        """Look once. May raise StorageBusy, and then has changed nothing."""
-        now = self._clock.now()
-        async with self._db.reading() as conn:
-            if not await deliveries.any_expired(conn, now):
-                return
-        async with self._db.transaction() as conn:
-            late = await deliveries.expire(conn, now)
-            for delivery in late:
-                if not isinstance(delivery.post, AnnouncementPost):
-                    continue  # a reminder whose date has begun is of no use to anybody
-                await announcements.missed(conn, delivery.post.announcement_id)
-                server = await servers.get(conn, delivery.guild_id)
-                notice = AnnouncementMissed(
-                    announcement_id=delivery.post.announcement_id,
-                    channel_id=delivery.channel_id,
-                    planned_at=delivery.due_at,
-                    text=delivery.post.text[:BEGINNING],
-                )
-                key = f"announcement-missed:{delivery.post.announcement_id}"
-                await notices.to_moderators(conn, [server] if server else [], notice, key=key, now=now)
-        if late:
-            self._wake()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from bot.announcements.localtime import time_of_day
+from bot.announcements.localtime import time_of_day, wall_of
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -27,18 +27,22 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 LONGEST = 60
 
 
-def wall_meant(typed: str, now: datetime) -> datetime | None:
-    """The wall time (naive) that was typed, seen from the wall time `now`; None where it is not sure.
+def wall_meant(typed: str, moment: datetime, zone: str) -> datetime | None:
+    """The wall time (naive) in `zone` that was typed at `moment` (aware); None where it is not sure.
 
     A weekday is the next such day after today, today itself only by "today". A day without a year is the next one to come.
-    "in 2 hours" counts from now, to the minute. A day needs a time: "friday" alone is not sure.
+    "in 2 hours" counts hours that pass, whatever the clocks do meanwhile; "in 2 days" is the same time of day. A day needs a
+    time: "friday" alone is not sure.
     """
+    now = wall_of(moment, zone)
     text = " ".join(typed[:LONGEST].strip().strip(".").split())
     if not text or len(typed.strip()) > LONGEST:
         return None
     if found := _IN.fullmatch(text):
         count = 1 if found[1].casefold() in ("a", "an", "one") else int(found[1])
-        return now.replace(second=0, microsecond=0) + count * _UNITS[found[2][0].casefold()]
+        length = count * _UNITS[found[2][0].casefold()]
+        wall = now + length if length % _UNITS["d"] == timedelta(0) else wall_of(moment + length, zone)
+        return wall.replace(second=0, microsecond=0)
     day, rest = _day(text, now.date())
     clock = time_of_day(re.sub(r"^(at|@)\s*", "", rest, flags=re.IGNORECASE)) if rest else None
     if day is None or clock is None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from bot.announcements.localtime import instant
+from bot.delivery.limits import shown_link
 from bot.models.desk import BargainingDate
 from bot.models.news import DateKind
 from bot.models.posts import DateLine, DateReminder
 from bot.models.registry import Dispute
 
 _DAY = timedelta(days=1)
-LONGEST_LINK = 400
 # What moderators can choose, in the order it is offered.
 KINDS = (*(kind for kind in DateKind if kind is not DateKind.OTHER), DateKind.OTHER)
 
@@ -43,6 +42,11 @@ def reminders(date: BargainingDate, now: datetime) -> list[tuple[int, datetime]]
     start = starts_at(date)
     due = [(minutes, start - timedelta(minutes=minutes)) for minutes in date.offsets]
     return [(minutes, moment) for minutes, moment in due if moment > now]
+
+
+def expires_at(date: BargainingDate) -> datetime:
+    """From when on a reminder of it is of no use: its start, or the end of its day."""
+    return over_at(date) if date.all_day else starts_at(date)
 
 
 def name_of(dispute: Dispute) -> str:
@@ -83,13 +87,4 @@ def lines(dates: Sequence[BargainingDate], names: dict[str, str], kinds: dict[st
 
 def link_is_right(url: str) -> bool:
     """Whether a source link can be shown: http or https, with a host, not too long."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and len(url) <= LONGEST_LINK
-    )
+    return shown_link(url) is not None

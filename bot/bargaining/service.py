@@ -40,6 +40,14 @@ class BargainingService:
         self._kinds = dict(kinds)
         self._names = {key: rules.name_of(dispute) for key, dispute in self.disputes.items()}
 
+    async def open(self) -> None:
+        """Derive the instants again: the zone data may be newer than the process that wrote them. Raises StorageBusy."""
+        async with self._db.transaction() as conn:
+            # A day back: a date that is over by the old rules may be ahead by the new ones.
+            for date in await dates.standing(conn, self._clock.now() - timedelta(days=1)):
+                if date.starts_at != rules.starts_at(date):
+                    await self._derive(conn, date)
+
     async def add(
         self,
         guild_id: int,
@@ -57,9 +65,11 @@ class BargainingService:
     ) -> BargainingDate:
         """Add a date as typed; times are those of `zone`, by default the dispute's home.
 
-        Raises UserError: not_set_up, unknown_dispute, unknown_zone, date_unclear, date_past, date_far, date_end, date_link,
-        date_offsets, date_there.
+        Raises UserError: not_set_up, unknown_dispute, unknown_date_kind, unknown_zone, date_unclear, day_unclear, date_past,
+        date_far, date_end, date_link, date_offsets, date_there.
         """
+        if kind not in self._kinds:
+            raise UserError("unknown_date_kind")
         if dispute not in self.disputes:
             raise UserError("unknown_dispute", dispute=dispute)
         zone = zone or self.disputes[dispute].zone
@@ -102,10 +112,10 @@ class BargainingService:
         self._wake()
         return date
 
-    async def ahead(self, guild_id: int, *, limit: int = 25) -> list[BargainingDate]:
+    async def ahead(self, guild_id: int) -> list[BargainingDate]:
         """The dates that stand and are not over, the earliest first."""
         async with self._db.reading() as conn:
-            return await dates.ahead(conn, guild_id, self._clock.now(), limit)
+            return await dates.ahead(conn, guild_id, self._clock.now())
 
     async def upcoming(self, conn: Connection, guild_id: int, now: datetime) -> Sequence[DateLine]:
         """The next dates as digests and summaries list them."""
@@ -131,12 +141,11 @@ class BargainingService:
         return self._names.get(date.dispute, date.dispute)
 
     def _typed(self, text: str, now: datetime, zone: str, *, all_day: bool) -> datetime:
-        here = wall_of(now, zone)
         if all_day:
-            day = day_meant(text, here.date())
+            day = day_meant(text, wall_of(now, zone).date())
             wall = datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001 - a wall time
         else:
-            wall = wall_meant(text, here)
+            wall = wall_meant(text, now, zone)
         if wall is None:
             raise UserError("date_unclear" if not all_day else "day_unclear", typed=text)
         return wall
@@ -150,18 +159,28 @@ class BargainingService:
                 channel_id=server.news_channel_id,
                 post=rules.reminder_post(date, self.name(date), minutes),
                 due_at=due_at,
-                expires_at=rules.over_at(date) if date.all_day else rules.starts_at(date),
+                expires_at=rules.expires_at(date),
                 silent=False,
                 key=f"reminder:{date.id}:{minutes}",
             )
             await deliveries.add(conn, reminder, now)
 
+    async def _derive(self, conn: Connection, date: BargainingDate) -> None:
+        start = rules.starts_at(date)
+        await dates.redate(conn, date.id, starts_at=start, over_at=rules.over_at(date))
+        for reminder in await deliveries.with_key(conn, f"reminder:{date.id}:"):
+            if isinstance(reminder.post, DateReminder):
+                minutes = reminder.post.minutes
+                due_at = start - timedelta(minutes=minutes)
+                post = rules.reminder_post(date, self.name(date), minutes)
+                await deliveries.redate(conn, reminder.id, due_at=due_at, expires_at=rules.expires_at(date), post=post)
+
     async def _take_back(self, conn: Connection, date: BargainingDate, now: datetime) -> None:
         sent: list[Delivery] = []
         for reminder in await deliveries.with_key(conn, f"reminder:{date.id}:"):
-            if await deliveries.cancel(conn, [reminder.id]) or reminder.state is DeliveryState.FAILED:
+            if reminder.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
                 continue
-            if not isinstance(reminder.post, DateReminder) or reminder.state is DeliveryState.CANCELLED:
+            if await deliveries.withdraw(conn, reminder.id, now) or not isinstance(reminder.post, DateReminder):
                 continue
             # Sent, or on its way: what members have seen is put right.
             sent.append(reminder)

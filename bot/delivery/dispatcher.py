@@ -4,6 +4,7 @@
         -> sent: message id into the row          (results are committed in batches, each within a second)
         -> later: due again after a pause         (429, 5xx, dropped connections, timeouts)
         -> refused: given up, moderators are told (channel, permission or content)
+        -> expired: tried before, not to be found, and of no use any more: given up
 
 A process killed between sending and recording leaves a claimed row: the next start releases it, and the nonce (for
 minutes) or the channel's history (after that) tells whether the message is there already.
@@ -19,6 +20,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock
+from bot.delivery.expiry import too_late
 from bot.delivery.lateness import as_sent, depends_on_hour
 from bot.delivery.publisher import Publisher, PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
@@ -40,13 +42,19 @@ GivenUp = Callable[[Connection, Delivery, Refusal, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one try: sent (an edit has no message_id), or due again at `retry_at`, or refused."""
+    """What came of one try: sent (an edit has no message_id), or due again at `retry_at`, or refused, or expired."""
 
     delivery: Delivery
     message_id: int | None = None
     retry_at: datetime | None = None
     refusal: Refusal | None = None
     why: str = ""
+    expired: bool = False
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether Discord has confirmed it."""
+        return self.retry_at is None and self.refusal is None and not self.expired
 
 
 class Dispatcher:
@@ -156,10 +164,13 @@ class Dispatcher:
             first = delivery.first_tried_at
             # No nonce protects the opening of a thread in a forum: it is looked for before each further try.
             again = delivery.forum and delivery.attempts > 1
-            if first is not None and (again or wall - first > NONCE_MEMORY):
+            expired = delivery.expires_at is not None and delivery.expires_at <= self._clock.now()
+            if first is not None and (again or expired or wall - first > NONCE_MEMORY):
                 found = await self._publisher.find(delivery, first - NONCE_MEMORY)
                 if found is not None:
                     return Outcome(delivery, message_id=found)
+            if expired:
+                return Outcome(delivery, expired=True)
             return Outcome(delivery, message_id=await self._publisher.send(delivery))
         except PublishLater as e:
             pause = min(2.0 ** min(delivery.attempts, 12), LONGEST_PAUSE) if e.retry_after is None else e.retry_after
@@ -181,7 +192,7 @@ class Dispatcher:
                 return
 
     async def _write(self, outcomes: list[Outcome]) -> None:
-        sent = [o for o in outcomes if o.retry_at is None and o.refusal is None]
+        sent = [outcome for outcome in outcomes if outcome.is_sent]
         async with self._db.transaction() as conn:
             await deliveries.sent(conn, [(o.delivery.id, o.message_id) for o in sent], self._clock.now())
             for outcome in outcomes:
@@ -190,6 +201,9 @@ class Dispatcher:
                 elif outcome.refusal is not None:
                     await deliveries.failed(conn, outcome.delivery.id, f"{outcome.refusal}: {outcome.why}")
                     await self._given_up(conn, outcome.delivery, outcome.refusal, outcome.why)
+                elif outcome.expired:
+                    await deliveries.failed(conn, outcome.delivery.id, "expired")
+                    await too_late(conn, outcome.delivery, self._clock.now())
         for outcome in sent:
             done = "edited" if outcome.delivery.target_id else "sent"
             log.info("delivery %s %s in channel %s", outcome.delivery.id, done, outcome.delivery.channel_id)

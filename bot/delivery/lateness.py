@@ -9,7 +9,8 @@ from bot.delivery.quiet import quiet
 from bot.models.posts import AnnouncementPost, DateReminder, Delivery
 from bot.models.servers import Server
 
-LATE = timedelta(minutes=5)  # an announcement that comes later than this says so
+LATE = timedelta(minutes=5)  # what comes later than this says so
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def depends_on_hour(delivery: Delivery) -> bool:
@@ -20,11 +21,21 @@ def depends_on_hour(delivery: Delivery) -> bool:
 def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Delivery:
     """The delivery as it goes out at `now`.
 
-    A late announcement says when it was meant. A reminder rings, but for quiet hours that its date does not break.
+    A late announcement says when it was meant, a late reminder how long it is from now. A reminder rings, but for quiet hours
+    that its date does not break.
     """
     post = delivery.post
     if isinstance(post, AnnouncementPost) and now - delivery.due_at > LATE:
         return replace(delivery, post=replace(post, planned_at=delivery.due_at))
     if isinstance(post, DateReminder) and server is not None:
-        return replace(delivery, silent=quiet(server, now) and not post.wakes)
+        left = post.starts_at - now
+        if timedelta(minutes=post.minutes) - left > LATE:
+            post = replace(post, minutes=minutes_left(left))
+        return replace(delivery, post=post, silent=quiet(server, now) and not post.wakes)
     return delivery
+
+
+def minutes_left(left: timedelta) -> int:
+    """A length of time as it is told: in whole days from a day and a half on, likewise in hours; at least a minute."""
+    unit = next((unit for unit in (_DAY, _HOUR) if left >= 1.5 * unit), _MINUTE)
+    return max(1, round(left / unit) * (unit // _MINUTE))

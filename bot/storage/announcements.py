@@ -16,6 +16,11 @@ _SELECT = sa.select(announcements, (deliveries.c.state == DeliveryState.SENT.val
     announcements.outerjoin(deliveries, deliveries.c.id == announcements.c.delivery_id)
 )
 
+_WAITING = _SELECT.where(
+    announcements.c.state == AnnouncementState.SCHEDULED.value,
+    deliveries.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+)
+
 
 async def add(conn: Connection, draft: Announcement, now: datetime) -> int:
     """Keep a draft; its id. `draft.id` is not used."""
@@ -39,12 +44,20 @@ async def get(conn: Connection, guild_id: int, announcement_id: int) -> Announce
     return next(iter(await _all(conn, found)), None)
 
 
-async def scheduled(conn: Connection, guild_id: int, limit: int = 25) -> list[Announcement]:
+async def scheduled(conn: Connection, guild_id: int, limit: int = 100) -> list[Announcement]:
     """What a server has scheduled and not yet sent, the earliest first."""
-    waits = deliveries.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value))
-    found = _SELECT.where(announcements.c.guild_id == guild_id, waits)
-    found = found.where(announcements.c.state == AnnouncementState.SCHEDULED.value)
+    found = _WAITING.where(announcements.c.guild_id == guild_id)
     return await _all(conn, found.order_by(announcements.c.due_at, announcements.c.id).limit(limit))
+
+
+async def waiting(conn: Connection) -> list[Announcement]:
+    """What all servers have scheduled and not yet sent."""
+    return await _all(conn, _WAITING)
+
+
+async def redate(conn: Connection, announcement_id: int, due_at: datetime) -> None:
+    """Note another instant for the same wall time."""
+    await conn.execute(sa.update(announcements).where(announcements.c.id == announcement_id).values(due_at=due_at))
 
 
 async def schedule(conn: Connection, announcement_id: int, delivery_id: str) -> bool:
@@ -57,9 +70,9 @@ async def withdraw(conn: Connection, announcement_id: int, was: AnnouncementStat
     return await _move(conn, announcement_id, was, AnnouncementState.CANCELLED)
 
 
-async def missed(conn: Connection, announcement_id: int) -> None:
-    """It was too late to send."""
-    await _move(conn, announcement_id, AnnouncementState.SCHEDULED, AnnouncementState.MISSED)
+async def missed(conn: Connection, announcement_id: int) -> bool:
+    """It was too late to send; False where it was cancelled meanwhile."""
+    return await _move(conn, announcement_id, AnnouncementState.SCHEDULED, AnnouncementState.MISSED)
 
 
 async def forget_drafts(conn: Connection, before: datetime) -> int:

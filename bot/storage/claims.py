@@ -37,8 +37,9 @@ async def claim(
     """Take at most `limit` deliveries for `owner` until `wall + lease`, in the order to send them: by due time, then creation.
 
     Due is what is pending, or claimed under an expired lease, with its time and its pause over; not in a server that is paused
-    or was left, not in a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. Every
-    channel gets its turn, with at most `per_channel` each.
+    or was left, not in a `busy` channel; an edit only once its target is sent and no earlier edit of it is under way. What is
+    expired is left to `expire`, but for what was tried before: that may have been posted. Every channel gets its turn, with
+    at most `per_channel` each.
     """
     free = _free(wall)
     first = (
@@ -120,7 +121,7 @@ async def _set_claimed(conn: Connection, delivery_id: str, **changed: Any) -> No
 
 
 async def expire(conn: Connection, now: datetime) -> list[Delivery]:
-    """Give up what is pending and no longer of use; what it was."""
+    """Give up what is pending, was never tried, and is no longer of use; what it was."""
     late = sa.update(deliveries).where(_late(now))
     found = await conn.execute(
         late.values(state=DeliveryState.FAILED.value, problem="expired").returning(deliveries.c.number)
@@ -136,11 +137,13 @@ async def any_expired(conn: Connection, now: datetime) -> bool:
 
 def _late(now: datetime) -> sa.ColumnElement[bool]:
     paused = sa.select(servers.c.guild_id).where(servers.c.paused)  # they hear of it once they are resumed
-    return sa.and_(deliveries.c.state == _PENDING, deliveries.c.expires_at <= now, deliveries.c.guild_id.not_in(paused))
+    waits = sa.and_(deliveries.c.state == _PENDING, deliveries.c.first_tried_at.is_(None))
+    return sa.and_(waits, deliveries.c.expires_at <= now, deliveries.c.guild_id.not_in(paused))
 
 
 def _timely(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now)
+    tried = deliveries.c.first_tried_at.is_not(None)
+    return sa.or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now, tried)
 
 
 def _free(wall: datetime) -> sa.ColumnElement[bool]:

@@ -40,11 +40,22 @@ async def get(conn: Connection, guild_id: int, date_id: int) -> BargainingDate |
     return next(iter(await _all(conn, found)), None)
 
 
-async def ahead(conn: Connection, guild_id: int, now: datetime, limit: int = 25) -> list[BargainingDate]:
+async def ahead(conn: Connection, guild_id: int, now: datetime, limit: int = 100) -> list[BargainingDate]:
     """A server's dates that stand and are not over, the earliest first."""
     found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.over_at > now)
     found = found.where(dates.c.state == DateState.PLANNED.value)
     return await _all(conn, found.order_by(dates.c.starts_at, dates.c.id).limit(limit))
+
+
+async def standing(conn: Connection, after: datetime) -> list[BargainingDate]:
+    """Every server's dates that stand and were not over then."""
+    return await _all(conn, sa.select(dates).where(dates.c.over_at > after, dates.c.state == DateState.PLANNED.value))
+
+
+async def redate(conn: Connection, date_id: int, *, starts_at: datetime, over_at: datetime) -> None:
+    """Note other instants for the same wall times."""
+    moved = sa.update(dates).where(dates.c.id == date_id)
+    await conn.execute(moved.values(starts_at=starts_at, over_at=over_at))
 
 
 async def same(conn: Connection, date: BargainingDate) -> BargainingDate | None:

@@ -30,6 +30,7 @@ __all__ = [
     "pending_edit",
     "pending_of_kind",
     "pending_post",
+    "redate",
     "redate_news",
     "redirect",
     "release",
@@ -37,6 +38,7 @@ __all__ = [
     "revive",
     "sent",
     "with_key",
+    "withdraw",
     "withdraw_news",
 ]
 
@@ -45,6 +47,7 @@ _PENDING = deliveries.c.state == DeliveryState.PENDING.value
 _NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 _SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
 _NEWS = ("story_post", "fold_post", "official_notice")
+_FOLLOWING = (*_NEWS, "date_reminder", "date_cancelled")  # what goes along when a channel is replaced by another
 _STALE = (*_NEWS, "digest_post")  # of no use after a long absence
 
 
@@ -118,6 +121,30 @@ async def redate_news(conn: Connection, guild_id: int, *, after: datetime, due_a
     return (await conn.execute(held.values(due_at=due_at))).rowcount
 
 
+async def redate(
+    conn: Connection, delivery_id: str, *, due_at: datetime, expires_at: datetime | None, post: Post | None = None
+) -> None:
+    """Give a delivery that is still pending another time, and something else to say."""
+    moved: dict[str, object] = {"due_at": due_at, "expires_at": expires_at}
+    if post is not None:
+        moved["post"] = encode(post)
+    await conn.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id, _PENDING).values(moved))
+
+
+async def withdraw(conn: Connection, delivery_id: str, now: datetime) -> bool:
+    """Withdraw a delivery; True where it was never tried, so that nobody has seen it.
+
+    One that was tried, or is being tried, is not tried again: whether it was posted is seen in its channel.
+    """
+    mine = sa.update(deliveries).where(deliveries.c.id == delivery_id)
+    untried = mine.where(_PENDING, deliveries.c.first_tried_at.is_(None))
+    if (await conn.execute(untried.values(state=DeliveryState.CANCELLED.value))).rowcount == 1:
+        return True
+    trying = mine.where(deliveries.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)))
+    await conn.execute(trying.values(expires_at=now))
+    return False
+
+
 async def cancel(conn: Connection, ids: Sequence[str]) -> int:
     """Withdraw those of the deliveries that are still pending; how many."""
     withdrawn = sa.update(deliveries).where(deliveries.c.id.in_(ids), _PENDING)
@@ -132,9 +159,9 @@ async def withdraw_news(conn: Connection, guild_id: int) -> int:
 
 
 async def redirect(conn: Connection, guild_id: int, *, origin: int, place: Place) -> int:
-    """Let a server's news that wait to be posted in one channel go to another place, with their edits; how many."""
+    """Let a server's news and reminders that wait to be posted in one channel go to another place, with their edits; how many."""
     waiting = sa.select(deliveries.c.id).where(deliveries.c.guild_id == guild_id, deliveries.c.channel_id == origin)
-    waiting = waiting.where(deliveries.c.kind.in_(_NEWS), deliveries.c.target_id.is_(None), _PENDING)
+    waiting = waiting.where(deliveries.c.kind.in_(_FOLLOWING), deliveries.c.target_id.is_(None), _PENDING)
     ids = list((await conn.execute(waiting)).scalars())
     moved = {"channel_id": place.channel_id, "forum": place.forum}
     for column in (deliveries.c.id, deliveries.c.target_id):
@@ -145,16 +172,17 @@ async def redirect(conn: Connection, guild_id: int, *, origin: int, place: Place
 async def revive(
     conn: Connection, guild_id: int, *, since: datetime, now: datetime, place: Place, lost: int | None = None
 ) -> int:
-    """Make a server's news that were given up, created since then, due again in the place; how many.
+    """Make a server's news and reminders that were given up, created since then, due again in the place; how many.
 
-    Not what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it. `lost`: only those
-    that were for this channel.
+    Not what is expired or what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it.
+    `lost`: only those for this channel.
     """
     given_up = (
         sa.select(deliveries.c.id)
         .where(deliveries.c.guild_id == guild_id, deliveries.c.state == DeliveryState.FAILED.value)
         .where(deliveries.c.created_at >= since, deliveries.c.target_id.is_(None))
-        .where(deliveries.c.kind.in_((*_NEWS, "digest_post")))
+        .where(deliveries.c.kind.in_((*_FOLLOWING, "digest_post")))
+        .where(sa.or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now))
         .where(sa.func.coalesce(deliveries.c.problem, "").not_like("rejected%"))
     )
     if lost is not None:

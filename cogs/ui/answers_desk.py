@@ -98,6 +98,11 @@ def scheduled(known: Announcement, server: Server | None) -> Answer:
     return Answer(("\n".join(lines),))
 
 
+def refused(reason: str, text: str) -> Answer:
+    """A form that was filled in wrongly: what is wrong, and the text, so that nobody has to write it again."""
+    return Answer((reason, words.YOUR_TEXT, text) if text.strip() else (reason,))
+
+
 def announcements(waiting: Sequence[Announcement]) -> Answer:
     """`/announce list`."""
     heading = DISCORD.heading(words.ANNOUNCEMENTS_HEADING, 2)
@@ -113,12 +118,6 @@ def announcements(waiting: Sequence[Announcement]) -> Answer:
 def announcement_cancelled(known: Announcement) -> Answer:
     """After `/announce cancel`."""
     return Answer((words.ANNOUNCEMENT_CANCELLED.format(text=DISCORD.text(known.text, BEGINNING)),))
-
-
-def lacking(channel_id: int, missing: Sequence[str]) -> Answer:
-    """The bot may not post in the channel that was chosen."""
-    needed = wording.listed([wording.PERMISSIONS[name] for name in missing])
-    return Answer((words.LACKING.format(channel=DISCORD.channel(channel_id), permissions=needed),))
 
 
 def _when(known: Announcement) -> dict[str, str]:

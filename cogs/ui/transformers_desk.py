@@ -37,7 +37,9 @@ class DateNumber(app_commands.Transformer):
         return _number(value, "date_unknown")
 
     async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
-        """The dates ahead, the next first."""
+        """The dates ahead, the next first, for those who may manage the server."""
+        if not interaction.permissions.manage_guild:
+            return []
         service = interaction.client.services.bargaining
         named = [
             (str(date.id), f"{KINDS.get(date.kind, date.kind)}, {service.name(date)}, {date.starts:%d %b %Y %H:%M}")
@@ -54,7 +56,9 @@ class AnnouncementNumber(app_commands.Transformer):
         return _number(value, "announce_unknown")
 
     async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
-        """What is scheduled, the next first."""
+        """What is scheduled, the next first, for those who may manage the server."""
+        if not interaction.permissions.manage_guild:
+            return []
         waiting = await interaction.client.services.announcements.scheduled(server_of(interaction))
         named = [(str(known.id), f"{known.wall:%a %d %b %H:%M}: {known.text}"[:LONGEST_CHOICE]) for known in waiting]
         return choices_of(named, str(value))

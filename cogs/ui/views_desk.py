@@ -7,7 +7,7 @@ from cogs.errors import answer_error
 from cogs.ui import answers_desk
 from cogs.ui import wording_desk as words
 from cogs.ui.answers import Answer, reply
-from cogs.ui.modals import AnnouncementForm
+from cogs.ui.modals import AnnouncementForm, must_be_open
 from cogs.ui.views import AnyInteraction, Interaction, StandingButton
 
 _NUMBER = r"(?P<number>\d{1,18})"
@@ -33,7 +33,9 @@ class ConfirmButton(StandingButton, template=rf"announce-confirm:{_NUMBER}"):
     async def pressed(self, interaction: Interaction) -> None:
         """See StandingButton."""
         guild_id, services = managed_server_of(interaction), interaction.client.services
-        known = await services.announcements.confirm(guild_id, int(self.found["number"]), actor_id=interaction.user.id)
+        number = int(self.found["number"])
+        must_be_open(interaction, (await services.announcements.get(guild_id, number)).channel_id)
+        known = await services.announcements.confirm(guild_id, number, actor_id=interaction.user.id)
         await reply(interaction, answers_desk.scheduled(known, await services.servers.get(guild_id)))
 
 
@@ -60,6 +62,8 @@ class ChangeButton(StandingButton, template=rf"announce-change:{_NUMBER}"):
                 managed_server_of(interaction), int(self.found["number"])
             )
             when = f"{known.wall:%Y-%m-%d %H:%M}"
-            await interaction.response.send_modal(AnnouncementForm(known.channel_id, text=known.text, when=when))
+            await interaction.response.send_modal(
+                AnnouncementForm(known.channel_id, text=known.text, when=when, draft=known.id)
+            )
         except Exception as e:  # noqa: BLE001 - the handler logs what it does not know
             await answer_error(interaction, e)

@@ -5,6 +5,7 @@ Values in braces are filled by `sentence`; whoever calls it has written them for
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.models.news import Label
@@ -213,6 +214,11 @@ def sentence(key: str, **values: object) -> str:
         return SENTENCES.get(key, UNKNOWN_KEY).format_map(values)
     except KeyError:
         return UNKNOWN_KEY
+
+
+def permissions_text(names: Iterable[str]) -> str:
+    """Permissions as Discord calls them."""
+    return listed([PERMISSIONS[name] for name in names])
 
 
 def listed(names: list[str]) -> str:

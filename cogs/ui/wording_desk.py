@@ -19,16 +19,19 @@ SENTENCES: Final = {
         "I do not understand “{typed}”. Write how long before the start to remind, like 24h, 1h or 2 days, 30 min; "
         "at most five, at most 4 weeks; or none."
     ),
-    "date_there": "This date is there already; see {list}.",
-    "date_unknown": "There is no such date, or it was cancelled already; see {list}.",
+    "date_there": "This date is there already; see `/bargaining list`.",
+    "date_unknown": "There is no such date, or it was called off already; see `/bargaining list`.",
     "announce_empty": "The announcement has no text. Nothing was kept.",
     "announce_long": "The text has {length} characters; {longest} fit into one message. Nothing was kept.",
     "announce_unclear": f"I am not sure which moment “{{typed}}” is. Write it like {_MOMENTS}. Nothing was scheduled.",
     "announce_past": "That moment is over already. Nothing was scheduled; give one that is still ahead.",
     "announce_far": "That is more than a year ahead. Nothing was scheduled; check the year.",
     "announce_unknown": "There is no such announcement.",
-    "announce_done": "This announcement was sent, cancelled or discarded already.",
-    "announce_scheduled": "This announcement is scheduled already; {cancel} withdraws it.",
+    "announce_done": "This announcement was sent, cancelled or discarded already, or is being sent now.",
+    "announce_channel": (
+        "I cannot post in that channel: it was deleted, or I need {permissions} there. Nothing was scheduled."
+    ),
+    "announce_scheduled": "This announcement is scheduled already; `/announce cancel` withdraws it.",
 }
 
 KINDS: Final = {
@@ -81,7 +84,7 @@ ANNOUNCEMENT: Final = "Announcement by this server's moderators"
 LATE: Final = "This was planned for {when} and comes late."
 MISSED_HEADING: Final = "Announcement not sent"
 MISSED: Final = (
-    "It was planned for {when} in {channel}. I was not running then, and it is more than six hours late now."
+    "It was planned for {when} in {channel}. It could not be sent then, and it is more than six hours late now."
 )
 MISSED_TEXT: Final = "It begins: “{text}”"
 MISSED_MEND: Final = "To send it all the same, use {schedule}."
@@ -95,12 +98,12 @@ DISCARD_BUTTON: Final = "Discard"
 SCHEDULED_HEADING: Final = "Scheduled"
 SCHEDULED: Final = "It will be posted in {channel}, {when} ({home}). {cancel} withdraws it."
 PAUSED: Final = "Posting is paused, so nothing is sent until someone runs {resume}."
+YOUR_TEXT: Final = "Your text, to use it again:"
 DISCARDED: Final = "Discarded. Nothing was scheduled."
 ANNOUNCEMENTS_HEADING: Final = "Announcements scheduled"
 ANNOUNCEMENTS_NONE: Final = "No announcement is scheduled. {schedule} makes one."
 ANNOUNCEMENT_LINE: Final = "Number {number}, {when} ({home}), in {channel}: “{text}”"
 ANNOUNCEMENT_CANCELLED: Final = "Cancelled. It will not be posted: “{text}”"
-LACKING: Final = "I cannot post in {channel}: I need {permissions} there. Nothing was kept."
 
 MODAL_TITLE: Final = "Announcement"
 MODAL_TEXT: Final = "Text, as members will read it"

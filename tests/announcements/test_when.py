@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.announcements.when import day_meant, minutes_meant, wall_meant
 
-NOW = datetime(2026, 11, 24, 12, 22, 30)  # noqa: DTZ001 - a wall time, a Tuesday
+NOW = datetime(2026, 11, 24, 12, 22, 30, tzinfo=UTC)  # a Tuesday
 
 SURE = {
     "tomorrow 9am": "2026-11-25 09:00",
@@ -43,23 +43,34 @@ UNSURE = (
 
 @pytest.mark.parametrize(("typed", "meant"), SURE.items())
 def test_a_moment_that_is_sure_is_understood(typed: str, meant: str) -> None:
-    assert wall_meant(typed, NOW) == datetime.fromisoformat(meant)
+    assert wall_meant(typed, NOW, "UTC") == datetime.fromisoformat(meant)
 
 
 @pytest.mark.parametrize("typed", UNSURE)
 def test_a_moment_that_is_not_sure_is_left_to_the_person(typed: str) -> None:
-    assert wall_meant(typed, NOW) is None
+    assert wall_meant(typed, NOW, "UTC") is None
 
 
 @given(st.text(max_size=80))
 def test_anything_may_be_typed(typed: str) -> None:
-    wall = wall_meant(typed, NOW)
+    wall = wall_meant(typed, NOW, "UTC")
     assert wall is None or (wall.tzinfo is None and wall.year >= 1)
 
 
 @given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))  # noqa: DTZ001 - wall times
 def test_a_full_date_and_time_is_read_back_as_written(wall: datetime) -> None:
-    assert wall_meant(f"{wall:%Y-%m-%d %H:%M}", NOW) == wall.replace(second=0, microsecond=0)
+    assert wall_meant(f"{wall:%Y-%m-%d %H:%M}", NOW, "UTC") == wall.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("in 3 hours", "04:30"), ("in 60 minutes", "01:30"), ("in 90 minutes", "03:00"), ("in 1 day", "00:30")],
+)
+def test_hours_are_those_that_pass_also_when_the_clocks_are_set_forward(typed: str, meant: str) -> None:
+    half_past_midnight = datetime(2027, 3, 14, 8, 30, tzinfo=UTC)
+    wall = wall_meant(typed, half_past_midnight, "America/Los_Angeles")
+    assert wall is not None
+    assert f"{wall:%H:%M}" == meant
 
 
 def test_days_alone_are_for_dates_of_a_whole_day() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.announcements.service import AnnouncementService, Expiry
+from bot.announcements.service import AnnouncementService
 from bot.bargaining.service import BargainingService
+from bot.delivery.expiry import Expiry
 from bot.delivery.lateness import as_sent
 from bot.errors import UserError
 from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder, Delivery

@@ -6,7 +6,8 @@ COPY requirements.txt .
 RUN python3 -m venv /venv && /venv/bin/python -m pip install --no-cache-dir --quiet -r requirements.txt
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --no-create-home picketwire && mkdir -p /app/data && chown picketwire /app/data
+RUN useradd --system --uid 10001 --no-create-home picketwire \
+    && mkdir -p /app/data /app/build && chown picketwire /app/data /app/build
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY bot bot

@@ -180,7 +180,7 @@ async def log_in(client: PicketwireClient, token: str) -> None:
         if not _of_network(e):
             raise
         raise StartError(
-            f"Discord cannot be reached at {discord.http.Route.BASE}: {_network_words(e)} "
+            f"Discord cannot be reached at {discord.http.Route.BASE}: {network_words(e)} "
             "Check this machine's network, its name servers and firewall, and DISCORD_API_URL if it is set."
         ) from e
 
@@ -200,7 +200,7 @@ def _of_network(error: Exception) -> bool:
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "aiohttp"
 
 
-def _network_words(error: BaseException) -> str:
+def network_words(error: BaseException) -> str:
     """What is wrong with the network, in a sentence."""
     chain: list[BaseException] = [error]
     while (cause := getattr(chain[-1], "os_error", None) or chain[-1].__cause__) is not None and cause not in chain:

@@ -7,63 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot.announcements.service import AnnouncementService
-from bot.bargaining.service import BargainingService
-from bot.delivery.expiry import Expiry
 from bot.delivery.lateness import as_sent
 from bot.errors import UserError
 from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder, Delivery
 from bot.models.servers import Server
-from bot.storage import deliveries, servers
+from bot.storage import servers
 from bot.storage.database import Database
-from config.files import load_disputes
-from tests.services.fakes import START, HandClock
-
-GUILD, NEWS, MODERATORS = 1, 10, 11
-GOOD = {
-    "dispute": "wga-amptp",
-    "kind": "session",
-    "start": "2023-08-18 10:00",
-    "source_url": "https://guild.example/meeting",
-}
-
-
-class Desk:
-    def __init__(self, db: Database) -> None:
-        self.db, self.clock = db, HandClock()
-        self.dates = BargainingService(
-            db=db, clock=self.clock, disputes=load_disputes(), kinds={"session": "Session"}, wake=lambda: None
-        )
-        self.announcements = AnnouncementService(db=db, clock=self.clock, wake=lambda: None)
-        self.expiry = Expiry(db=db, clock=self.clock, wake=lambda: None)
-
-    async def add(self, **other: Any) -> Any:
-        return await self.dates.add(GUILD, actor_id=5, **(GOOD | other))
-
-    async def pending(self, kind: str) -> list[Delivery]:
-        async with self.db.reading() as conn:
-            return await deliveries.pending_of_kind(conn, GUILD, kind)
-
-    async def send_due(self) -> list[Delivery]:
-        async with self.db.transaction() as conn:
-            found = await deliveries.claim(
-                conn,
-                owner="test",
-                now=self.clock.now(),
-                wall=self.clock.wall(),
-                lease=timedelta(minutes=5),
-                limit=100,
-            )
-            numbers = [(one.id, None if one.target_id else 7000 + n) for n, one in enumerate(found)]
-            await deliveries.sent(conn, numbers, self.clock.now())
-        return found
+from tests.services.desk import GOOD, GUILD, MODERATORS, NEWS, Desk
+from tests.services.fakes import START
 
 
 @pytest.fixture
 async def desk(db: Database) -> Desk:
-    async with db.transaction() as conn:
-        await servers.save(conn, Server(GUILD, NEWS, MODERATORS, setup_at=START))
-    return Desk(db)
+    return await Desk.open(db)
 
 
 async def test_a_date_has_its_reminders_a_day_and_an_hour_before_in_its_own_zone(desk: Desk) -> None:
@@ -86,6 +42,7 @@ async def test_a_reminder_that_would_be_past_is_left_out(desk: Desk) -> None:
     ("other", "key"),
     [
         ({"dispute": "bakers"}, "unknown_dispute"),
+        ({"kind": "party"}, "unknown_date_kind"),
         ({"zone": "Mars/Base"}, "unknown_zone"),
         ({"start": "next friday 10:00"}, "date_unclear"),
         ({"start": "2023-08-01 10:00"}, "date_past"),
@@ -93,6 +50,8 @@ async def test_a_reminder_that_would_be_past_is_left_out(desk: Desk) -> None:
         ({"end": "2023-08-18 09:00"}, "date_end"),
         ({"source_url": "ftp://guild.example"}, "date_link"),
         ({"source_url": "just words"}, "date_link"),
+        ({"source_url": "https://someone@guild.example/"}, "date_link"),
+        ({"source_url": "https://guild.example/" + "x" * 400}, "date_link"),
         ({"remind": "sometime"}, "date_offsets"),
         ({"all_day": True, "start": "2023-08-18 10:00"}, "day_unclear"),
     ],

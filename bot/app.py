@@ -23,6 +23,7 @@ from bot.archive.service import ArchiveService
 from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
+from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.expiry import Expiry
 from bot.delivery.ids import new_id
@@ -189,6 +190,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     finder = FeedFinder(db=db, fetcher=fetcher, parser=parser, clock=clock)
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
     upkeep = Upkeep(db=db, clock=clock, server_service=server_service, wake=wake)
+    archive = ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues)
     services = Services(
         servers=server_service,
         choices=ChoiceService(db=db, clock=clock, outlets=outlets, issues=issues, disputes=disputes),
@@ -199,7 +201,8 @@ async def _start(  # noqa: PLR0915 - a line a part
         ),
         summaries=IssueService(db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming),
         searches=SearchService(db=db, clock=clock, outlets=outlets),
-        archive=ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues),
+        archive=archive,
+        why=WhyService(db=db, archive=archive, outlets=outlets),
         feeds=FeedService(db=db, clock=clock, outlets=outlets),
         issues=issues,
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),

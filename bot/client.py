@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
     from bot.bargaining.service import BargainingService
     from bot.clock import Clock
+    from bot.corrections.why import WhyService
     from bot.digests.service import DigestService
     from bot.facts import FactService
     from bot.feeds.management import FeedManagement
@@ -52,6 +53,7 @@ EXTENSIONS: Final = (
     "cogs.news",
     "cogs.issue",
     "cogs.sources",
+    "cogs.why",
     "cogs.feed",
     "cogs.about",
 )
@@ -80,6 +82,7 @@ class Services:
     feed_trials: FeedTrials
     summaries: IssueService
     searches: SearchService
+    why: WhyService
 
 
 _DISCORD: Final = discord.http.Route.BASE

@@ -10,7 +10,7 @@ from bot.delivery.limits import ANSWER, HEADLINE, HOPS, NAME, units
 from bot.models.news import Tag
 from bot.models.posts import Telling
 from bot.models.services import LatestPage, SourceLine, WhyStory
-from cogs.ui import wording
+from cogs.ui import wording, wording_corrections
 from cogs.ui.answers import Answer, Press
 from cogs.ui.cards_story import LEAST_STORY, issue_name, story_text, who_says
 from cogs.ui.markup import DISCORD
@@ -68,7 +68,10 @@ def moment_of(microseconds: str) -> datetime:
 
 def why(stories: Sequence[WhyStory], issues: Mapping[str, str]) -> Answer:
     """The rules' reasons for each story of a post."""
-    blocks = [f"{DISCORD.heading(wording.WHY_HEADING, 2)}\n{wording.WHY_TITLE}"]
+    heading, by_rules = wording.WHY_HEADING, wording.WHY_TITLE
+    if all(story.kept_out for story in stories):
+        heading, by_rules = wording_corrections.KEPT_OUT_HEADING, wording_corrections.KEPT_OUT_BY_RULES
+    blocks = [f"{DISCORD.heading(heading, 2)}\n{by_rules}"]
     return Answer((*blocks, *(_why(story, issues) for story in stories)))
 
 
@@ -85,6 +88,9 @@ def _why(story: WhyStory, issues: Mapping[str, str]) -> str:
     )
     headline = DISCORD.link(DISCORD.text(story.headline, HEADLINE), story.url)
     lines = [DISCORD.heading(f"{headline} – {who_says(lead, DISCORD, hops=HOPS)}")]
+    if story.kept_out:
+        reason = DISCORD.text(story.reason, 300).rstrip(".")
+        return "\n".join([*lines, wording_corrections.KEPT_OUT.format(reason=reason)])
     if story.reason:
         lines.append(wording.WHY_REASON.format(reason=DISCORD.text(story.reason, 300).rstrip(".")))
     lines += [f"- {_why_tag(tag, issues)}" for tag in story.tags] or [wording.WHY_NO_TAG]

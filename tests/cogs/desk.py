@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.archive.service import ArchiveService
 from bot.client import Services
+from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
@@ -72,7 +74,10 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     finder = FeedFinder(db=db, fetcher=fetcher, parser=Inline(), clock=clock, gap=0.0)
     planner = Planner(outlets=OUTLETS, disputes=DISPUTES)
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=12, wake=lambda: None)
+    archive = ArchiveService(db=db, clock=clock, outlets=OUTLETS, issues=issues)
     return fakes.services(
+        archive=archive,
+        why=WhyService(db=db, archive=archive, outlets=OUTLETS),
         servers=server_service,
         feeds=FeedService(db=db, clock=clock, outlets=OUTLETS),
         issues=issues,

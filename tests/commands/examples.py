@@ -43,6 +43,7 @@ EXAMPLES = (
     Example("digest", {"days": 2}),
     Example("dates list"),
     Example("sources"),
+    Example("why", {"link": "https://ledger.example/views"}),
     Example("settings digest", {"cadence": "daily", "time": "09:00"}),
     Example("settings quiet", {"from": "22:00", "to": "08:00"}),
     Example("settings route", {"subject": "The strike", "place": PICKETS}),

@@ -1,0 +1,1 @@
+"""What members ask about the rules' decisions, and what moderators decide otherwise."""

@@ -1,0 +1,59 @@
+"""Why something is tagged as it is, or was kept out, by a link to a post or to a report. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.archive.service import ArchiveService
+from bot.corrections.links import PostLink, link_meant
+from bot.errors import UserError
+from bot.models.news import Entry
+from bot.models.registry import Outlet
+from bot.models.services import WhyStory
+from bot.storage import corrections
+from bot.storage.database import Database
+
+
+class WhyService:
+    """Explains to one server what its own feeds brought. Methods may raise StorageBusy."""
+
+    def __init__(self, *, db: Database, archive: ArchiveService, outlets: Mapping[str, Outlet]) -> None:
+        self._db, self._archive, self._outlets = db, archive, outlets
+
+    async def why(self, guild_id: int, typed: str) -> tuple[WhyStory, ...]:
+        """The stories of a post, or the newest report at the address with the gate's reason, also where it was kept out.
+
+        Raises UserError: "link_unclear", "post_unknown", "report_unknown".
+        """
+        link = link_meant(typed)
+        if isinstance(link, PostLink):
+            return await self._archive.why(guild_id, await self._delivery_of(guild_id, link))
+        async with self._db.reading() as conn:
+            found = await corrections.report_at(conn, guild_id, link)
+        if found is None:
+            raise UserError("report_unknown")
+        return (self._why(found),)
+
+    async def _delivery_of(self, guild_id: int, link: PostLink) -> str:
+        found = None
+        if link.guild_id == guild_id:
+            async with self._db.reading() as conn:
+                found = await corrections.delivery_of_message(conn, guild_id, link.message_id)
+        if found is None:
+            raise UserError("post_unknown")
+        return found
+
+    def _why(self, entry: Entry) -> WhyStory:
+        outlet = self._outlets.get(entry.outlet or "")
+        about = entry.annotation
+        return WhyStory(
+            headline=entry.title,
+            url=entry.url,
+            outlet=outlet.name if outlet else entry.source,
+            reason=about.reason,
+            tags=about.tags,
+            label=about.label,
+            attributed_to=about.attributed_to,
+            unnamed_source=about.unnamed_source,
+            kept_out=not about.relevant,
+        )

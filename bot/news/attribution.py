@@ -81,14 +81,11 @@ def find_attribution(words: Words, names: OutletNames, own: Outlet | None) -> tu
 def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
     mentions: list[_Mention] = []
     raw, table, taken = words.raw, names.by_first_word, 0
-    for k, word in enumerate(raw):
+    for k in [k for k, word in enumerate(raw) if word in table]:
         if k < taken:
             continue
-        named = table.get(word)
-        if named is None:
-            continue
         following = _bare(raw[k + 1]) if k + 1 < len(raw) else ""
-        for tail, name, outlet in named:
+        for tail, name, outlet in table[raw[k]]:
             end = k + 1 + len(tail)
             if tail and (tail[0] != following or tuple(map(_bare, raw[k + 1 : end])) != tail):
                 continue

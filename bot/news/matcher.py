@@ -46,14 +46,17 @@ EMPTY = Phrases("", {})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Leaf:
-    """The end of a phrase in the tree: the symbols it stands for, and what its words must look like, word by word."""
+    """The end of a phrase in the tree: the symbols it stands for, and what those of its words must look like that may not stand anyhow."""
 
     symbols: tuple[str, ...]
     looks: tuple[_Look, ...]
 
-    def fits(self, raw: Sequence[str]) -> bool:
-        for word, look in zip(raw, self.looks, strict=True):
-            if look.exact is not None and word.casefold().replace("’", "'") != look.exact:
+    def fits(self, raw: Sequence[str], start: int) -> bool:
+        """Whether the words from `start` on look as this phrase asks."""
+        for look in self.looks:
+            word = raw[start + look.place]
+            exact = look.exact
+            if exact is not None and word != exact and word.casefold().replace("’", "'") != exact:
                 return False
             if look.prefix or look.further:
                 letters = word.replace(".", "") if "." in word else word
@@ -68,6 +71,7 @@ class _Leaf:
 class _Look:
     """How one word must stand in the text."""
 
+    place: int  # which word of the phrase, from 0
     prefix: int  # so many letters at its beginning must be capitals
     further: tuple[int, ...]  # and those at these places
     exact: str | None  # the only form that matches, case apart
@@ -193,14 +197,14 @@ def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 def _leaf(words: tuple[str, ...], symbols: tuple[str, ...]) -> _Leaf:
     looks: list[_Look] = []
-    for word in words:
+    for place, word in enumerate(words):
         bare = word.removeprefix("=").replace(".", "")
         capitals = [k for k, letter in enumerate(bare) if letter.isupper()]
-        prefix = sum(1 for k, place in enumerate(capitals) if k == place)
+        prefix = sum(1 for k, capital in enumerate(capitals) if k == capital)
         exact = bare.casefold().replace("’", "'") if word.startswith("=") else None
-        looks.append(_Look(prefix, tuple(capitals[prefix:]), exact))
-    plain = not any(look.prefix or look.further or look.exact for look in looks)
-    return _Leaf(symbols, () if plain else tuple(looks))
+        if capitals or exact:
+            looks.append(_Look(place, prefix, tuple(capitals[prefix:]), exact))
+    return _Leaf(symbols, tuple(looks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +228,17 @@ class Index:
     def _walk(self, words: Words) -> dict[_Leaf, list[Span]]:
         root, stems, raw = self.root, words.stems, words.raw
         found: dict[_Leaf, list[Span]] = {}
-        for start, first in enumerate(stems):
-            node = root.get(first)
-            end = start + 1
-            while node is not None:
-                for leaf in node.get(_LEAF, ()):
-                    if not leaf.looks or leaf.fits(raw[start:end]):
-                        found.setdefault(leaf, []).append((start, end))
-                if end >= len(stems):
+        last = len(stems)
+        for start in [k for k, each in enumerate(stems) if each in root]:
+            node, end = root[stems[start]], start + 1
+            while True:
+                if _LEAF in node:
+                    for leaf in node[_LEAF]:
+                        if not leaf.looks or leaf.fits(raw, start):
+                            found.setdefault(leaf, []).append((start, end))
+                if end == last or stems[end] not in node:
                     break
-                node = node.get(stems[end])
+                node = node[stems[end]]
                 end += 1
         return found
 
@@ -263,12 +268,13 @@ class Reading:
         """The places of a list of phrases, plain ones first."""
         hits = self.hits
         found = hits.get(phrases.symbol, _NOWHERE)
-        for key, patterns in phrases.patterns.items():
-            if key in hits:
-                for pattern in patterns:
-                    joined = self._join(pattern)
-                    if joined:
-                        found = [*found, *joined]
+        if phrases.patterns and not phrases.patterns.keys().isdisjoint(hits.keys()):
+            for key, patterns in phrases.patterns.items():
+                if key in hits:
+                    for pattern in patterns:
+                        joined = self._join(pattern)
+                        if joined:
+                            found = [*found, *joined]
         return found
 
     def has(self, phrases: Phrases) -> bool:
@@ -276,6 +282,8 @@ class Reading:
         hits = self.hits
         if phrases.symbol in hits:
             return True
+        if not phrases.patterns or phrases.patterns.keys().isdisjoint(hits.keys()):
+            return False
         return any(key in hits and any(map(self._join, patterns)) for key, patterns in phrases.patterns.items())
 
     def _join(self, pattern: Pattern) -> list[Span]:

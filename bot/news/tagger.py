@@ -36,9 +36,12 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def _phrases(spans: set[Span], reading: Reading) -> tuple[str, ...]:
-    widest = sorted(span for span in spans if not any(_inside(span, other) for other in spans))
-    return tuple(dict.fromkeys(reading.words.phrase(*span) for span in widest))[:MOST_PHRASES]
-
-
-def _inside(span: Span, other: Span) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
+    phrases: dict[str, None] = {}
+    furthest = 0  # a span that ends no further lies inside an earlier, wider one
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > furthest:
+            furthest = end
+            phrases[reading.words.phrase(start, end)] = None
+            if len(phrases) == MOST_PHRASES:
+                break
+    return tuple(phrases)

@@ -67,7 +67,8 @@ class Planner:
         if not changes:
             return
         following = await feeds.followed_by(conn, await feeds.followers(conn, feed_id))
-        told = await stories.get_many(conn, [change.story_id for change in changes])
+        changed = [change.story_id for change in changes]
+        told, posted = await stories.get_many(conn, changed), await story_posts.of_stories(conn, changed)
         to = [server for server in await servers.ready(conn) if server.guild_id in following]
         rules = await routes.rules_for(conn, to)
         for server in to:
@@ -75,12 +76,28 @@ class Planner:
             for change in changes:
                 story = visible(told[change.story_id], audience.followed)
                 if story is not None:
-                    await self._plan_for(conn, audience, story, change, now)
+                    before = posted.get((server.guild_id, story.id))
+                    await self._plan_for(conn, audience, story, before, change, now)
+
+    async def correct(self, conn: Connection, server: Server, story_id: int, now: datetime) -> None:
+        """Edit the server's post of a story that its moderators corrected; nothing where it has none. Raises StorageBusy."""
+        followed = (await feeds.followed_by(conn, [server.guild_id])).get(server.guild_id, frozenset())
+        told, posted = await stories.get(conn, story_id), await story_posts.get(conn, server.guild_id, story_id)
+        story = visible(told, followed) if told is not None else None
+        if story is None or posted is None:
+            return
+        audience = Audience(server, (await routes.rules_for(conn, [server]))[server.guild_id], followed)
+        await self._refresh(conn, audience, story, posted, StoryChange(story_id, news=False), now)
 
     async def _plan_for(
-        self, conn: Connection, audience: Audience, story: Story, change: StoryChange, now: datetime
+        self,
+        conn: Connection,
+        audience: Audience,
+        story: Story,
+        posted: StoryPosted | None,
+        change: StoryChange,
+        now: datetime,
     ) -> None:
-        posted = await story_posts.get(conn, audience.server.guild_id, story.id)
         if posted is not None:
             await self._refresh(conn, audience, story, posted, change, now)
         elif change.news and (told := postable(story, audience.rules, self._outlets)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,12 +38,17 @@ async def get(conn: Connection, guild_id: int, story_id: int) -> StoryPosted | N
     return next(iter(await _all(conn, found)), None)
 
 
+async def of_stories(conn: Connection, story_ids: Iterable[int]) -> dict[tuple[int, int], StoryPosted]:
+    """How servers were told of stories, by guild id and story id; those that were not told are left out."""
+    found = await _all(conn, sa.select(story_posts).where(story_posts.c.story_id.in_(list(story_ids))))
+    return {(posted.guild_id, posted.story_id): posted for posted in found}
+
+
 async def add(conn: Connection, guild_id: int, story_id: int, delivery_id: str, *, folded: bool) -> bool:
     """Note by which delivery a server is told of a story; False, and nothing is changed, when it was told already."""
-    new = insert(story_posts, conn.dialect.name).values(
-        guild_id=guild_id, story_id=story_id, delivery_id=delivery_id, folded=folded
-    )
-    return (await conn.execute(new.on_conflict_do_nothing().returning(story_posts.c.story_id))).first() is not None
+    new = insert(story_posts, conn.dialect.name).on_conflict_do_nothing().returning(story_posts.c.story_id)
+    row = {"guild_id": guild_id, "story_id": story_id, "delivery_id": delivery_id, "folded": folded}
+    return (await conn.execute(new, row)).first() is not None
 
 
 async def edited(conn: Connection, guild_id: int, story_id: int, *, headline: bool, at: datetime) -> None:

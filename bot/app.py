@@ -23,6 +23,7 @@ from bot.archive.service import ArchiveService
 from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
+from bot.corrections.service import CorrectionService
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.expiry import Expiry
@@ -203,6 +204,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         searches=SearchService(db=db, clock=clock, outlets=outlets),
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),
+        corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=wake),
         feeds=FeedService(db=db, clock=clock, outlets=outlets),
         issues=issues,
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
     from bot.bargaining.service import BargainingService
     from bot.clock import Clock
+    from bot.corrections.service import CorrectionService
     from bot.corrections.why import WhyService
     from bot.digests.service import DigestService
     from bot.facts import FactService
@@ -54,6 +55,7 @@ EXTENSIONS: Final = (
     "cogs.issue",
     "cogs.sources",
     "cogs.why",
+    "cogs.tag",
     "cogs.feed",
     "cogs.about",
 )
@@ -83,6 +85,7 @@ class Services:
     summaries: IssueService
     searches: SearchService
     why: WhyService
+    corrections: CorrectionService
 
 
 _DISCORD: Final = discord.http.Route.BASE

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.corrections.tags import Fix, corrected, taken_off
 from bot.delivery.composer import compose, lead_of, visible
 from bot.errors import UserError
 from bot.models.news import Story
 from bot.models.posts import OfficialNotice
 from bot.models.registry import Outlet
 from bot.models.services import IssueName, LatestPage, WhyStory
-from bot.storage import deliveries, feeds, stories, story_posts
+from bot.storage import deliveries, feeds, stories, story_posts, tag_fixes
 from bot.storage.database import Database
 
 PAGE = 5
@@ -63,14 +64,15 @@ class ArchiveService:
             if not ids and isinstance(delivery.post, OfficialNotice):
                 ids = [delivery.post.story_id]
             told = await stories.get_many(conn, ids)
+            off = await tag_fixes.of_stories(conn, guild_id, ids)
             followed = (await feeds.followed_by(conn, [guild_id])).get(guild_id, frozenset())
         seen = [visible(told[story_id], followed) for story_id in ids if story_id in told]
         if not seen:
             raise UserError("post_unknown")
-        return tuple(self._why(story) for story in seen if story is not None)
+        return tuple(self._why(story, off) for story in seen if story is not None)
 
-    def _why(self, story: Story) -> WhyStory:
-        lead = lead_of(story, self._outlets)
+    def _why(self, story: Story, off: frozenset[Fix]) -> WhyStory:
+        lead = lead_of(corrected(story, off), self._outlets)
         outlet = self._outlets.get(lead.outlet or "")
         about = lead.annotation
         return WhyStory(
@@ -82,4 +84,5 @@ class ArchiveService:
             label=about.label,
             attributed_to=about.attributed_to,
             unnamed_source=about.unnamed_source,
+            taken_off=taken_off(story, off),
         )

@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.models.news import Entry
 from bot.models.registry import Outlet
 from bot.models.services import WhyStory
-from bot.storage import corrections
+from bot.storage import corrections, tag_fixes
 from bot.storage.database import Database
 
 
@@ -30,9 +30,11 @@ class WhyService:
             return await self._archive.why(guild_id, await self._delivery_of(guild_id, link))
         async with self._db.reading() as conn:
             found = await corrections.report_at(conn, guild_id, link)
+            ids = [found.story_id] if found is not None and found.story_id is not None else []
+            off = frozenset(issue for _, issue in await tag_fixes.of_stories(conn, guild_id, ids))
         if found is None:
             raise UserError("report_unknown")
-        return (self._why(found),)
+        return (self._why(found, off),)
 
     async def _delivery_of(self, guild_id: int, link: PostLink) -> str:
         found = None
@@ -43,7 +45,7 @@ class WhyService:
             raise UserError("post_unknown")
         return found
 
-    def _why(self, entry: Entry) -> WhyStory:
+    def _why(self, entry: Entry, off: frozenset[str]) -> WhyStory:
         outlet = self._outlets.get(entry.outlet or "")
         about = entry.annotation
         return WhyStory(
@@ -51,9 +53,10 @@ class WhyService:
             url=entry.url,
             outlet=outlet.name if outlet else entry.source,
             reason=about.reason,
-            tags=about.tags,
+            tags=tuple(tag for tag in about.tags if tag.issue not in off),
             label=about.label,
             attributed_to=about.attributed_to,
             unnamed_source=about.unnamed_source,
+            taken_off=tuple(issue for issue in about.issues if issue in off),
             kept_out=not about.relevant,
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from bot.corrections.tags import corrected
 from bot.delivery.composer import narrowed
 from bot.models.news import Entry, Story
 from bot.models.registry import Dispute, Outlet
@@ -34,7 +35,7 @@ def shown(story: Story, rules: Rules, outlets: Mapping[str, Outlet]) -> Story | 
     kept = narrowed(story, [entry for entry in story.entries if entry.outlet not in muted])
     if kept is None or (rules.hide_paywalled and all(walled(entry, outlets) for entry in kept.entries)):
         return None
-    return kept
+    return corrected(kept, rules.tags_off)
 
 
 def walled(entry: Entry, outlets: Mapping[str, Outlet]) -> bool:

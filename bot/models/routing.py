@@ -40,3 +40,4 @@ class Rules:
     routes: tuple[Route, ...] = ()
     mutes: tuple[Mute, ...] = ()
     hide_paywalled: bool = False
+    tags_off: frozenset[tuple[int, str]] = frozenset()  # story id and issue, as moderators corrected them

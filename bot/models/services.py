@@ -32,6 +32,7 @@ class WhyStory:
     label: Label
     attributed_to: tuple[str, ...]
     unnamed_source: bool
+    taken_off: tuple[str, ...] = ()  # issues that moderators took off
     kept_out: bool = False  # the gate did not let it in
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.models.news import Label, Story
 from bot.models.summaries import IssueCounts
+from bot.storage import tag_fixes
 from bot.storage.database import Connection
 from bot.storage.stories import seen_of
 from bot.storage.tables import entries, entry_tags, server_feeds
@@ -62,4 +63,5 @@ def _told(guild_id: int, as_of: datetime) -> sa.Select[tuple[str, datetime, int,
         .join(entries, entries.c.id == entry_tags.c.entry_id)
         .where(entries.c.relevant, entries.c.story_id.is_not(None), entries.c.seen_at <= as_of)
         .where(entries.c.feed_id.in_(followed))
+        .where(~tag_fixes.is_off(guild_id, entries.c.story_id, entry_tags.c.issue))
     )

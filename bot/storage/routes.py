@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.models.routing import Mute, Place, Route, Rules
 from bot.models.servers import Server
+from bot.storage import tag_fixes
 from bot.storage.database import Connection, insert
 from bot.storage.tables import mutes, routes
 
@@ -24,11 +25,13 @@ async def rules_for(conn: Connection, servers: Sequence[Server]) -> dict[int, Ru
     wanted = sa.select(mutes).where(mutes.c.guild_id.in_(ids)).order_by(mutes.c.kind, mutes.c.value)
     for row in await conn.execute(wanted):
         found_mutes.setdefault(row.guild_id, []).append(Mute(row.kind, row.value))
+    off = await tag_fixes.of_servers(conn, ids)
     return {
         server.guild_id: Rules(
             routes=tuple(found_routes.get(server.guild_id, ())),
             mutes=tuple(found_mutes.get(server.guild_id, ())),
             hide_paywalled=server.hide_paywalled,
+            tags_off=off.get(server.guild_id, frozenset()),
         )
         for server in servers
     }

@@ -93,7 +93,8 @@ def _why(story: WhyStory, issues: Mapping[str, str]) -> str:
         return "\n".join([*lines, wording_corrections.KEPT_OUT.format(reason=reason)])
     if story.reason:
         lines.append(wording.WHY_REASON.format(reason=DISCORD.text(story.reason, 300).rstrip(".")))
-    lines += [f"- {_why_tag(tag, issues)}" for tag in story.tags] or [wording.WHY_NO_TAG]
+    off = [wording_corrections.TAKEN_OFF.format(issue=issue_name(issue, DISCORD, issues)) for issue in story.taken_off]
+    lines += [*(f"- {_why_tag(tag, issues)}" for tag in story.tags), *off] or [wording.WHY_NO_TAG]
     return "\n".join(lines)
 
 

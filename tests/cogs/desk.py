@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.archive.service import ArchiveService
 from bot.client import Services
+from bot.corrections.service import CorrectionService
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
@@ -78,6 +79,7 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     return fakes.services(
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
+        corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         servers=server_service,
         feeds=FeedService(db=db, clock=clock, outlets=OUTLETS),
         issues=issues,

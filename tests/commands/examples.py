@@ -44,6 +44,7 @@ EXAMPLES = (
     Example("dates list"),
     Example("sources"),
     Example("why", {"link": "https://ledger.example/views"}),
+    Example("tag wrong", {"link": "https://ledger.example/views", "issue": "Pay"}),
     Example("settings digest", {"cadence": "daily", "time": "09:00"}),
     Example("settings quiet", {"from": "22:00", "to": "08:00"}),
     Example("settings route", {"subject": "The strike", "place": PICKETS}),

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
+from bot.storage.tables.corrections import tag_fixes
 from bot.storage.tables.desk import announcements, bargaining_dates
 from bot.storage.tables.digests import digests
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
@@ -35,4 +36,5 @@ __all__ = [
     "servers",
     "stories",
     "story_posts",
+    "tag_fixes",
 ]

@@ -27,7 +27,8 @@ from bot.news.date_senses import Count
 from bot.news.date_tense import tense_around
 from bot.news.date_words import may_hold_dates, plain, time_words
 
-_BRITISH = re.compile(r"\bbectu\b|\bpact\b|\bwest end\b|\buk\b|\bbritain\b|\bbritish\b|\blondon\b|\bwggb\b")
+# Letters first, so that the regular expression engine skips ahead; what stands before a word is asked once it is found.
+_BRITISH = re.compile(r"(?:bectu|pact(?<!\wpact)|west end(?<!\wwest end)|uk(?<!\wuk)|britain|british|london|wggb)\b")
 _BRITISH_PACT = re.compile(r"\bPact\b")
 _SET_IN_YEAR = re.compile(r"\W*(?:and |but )?(?:back in|in|during the|during) ((?:19|20)\d\d)(?![\d-]|,\d)")
 _STRIKE_OF_YEAR = re.compile(

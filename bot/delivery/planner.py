@@ -79,6 +79,16 @@ class Planner:
                     before = posted.get((server.guild_id, story.id))
                     await self._plan_for(conn, audience, story, before, change, now)
 
+    async def correct(self, conn: Connection, server: Server, story_id: int, now: datetime) -> None:
+        """Edit the server's post of a story that its moderators corrected; nothing where it has none. Raises StorageBusy."""
+        followed = (await feeds.followed_by(conn, [server.guild_id])).get(server.guild_id, frozenset())
+        told, posted = await stories.get(conn, story_id), await story_posts.get(conn, server.guild_id, story_id)
+        story = visible(told, followed) if told is not None else None
+        if story is None or posted is None:
+            return
+        audience = Audience(server, (await routes.rules_for(conn, [server]))[server.guild_id], followed)
+        await self._refresh(conn, audience, story, posted, StoryChange(story_id, news=False), now)
+
     async def _plan_for(
         self,
         conn: Connection,

@@ -8,7 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.corrections.tags import corrected
 from bot.models.news import Entry, Story
+from bot.storage import tag_fixes
 from bot.storage.database import Connection
 from bot.storage.entries import entry_of, of_stories
 from bot.storage.tables import entries, entry_tags, server_feeds, stories
@@ -108,7 +110,9 @@ async def seen_of(conn: Connection, guild_id: int, story_ids: Iterable[int], *, 
     tellings: dict[int, list[Entry]] = {}
     for row in await conn.execute(query):
         tellings.setdefault(row.story_id, []).append(entry_of(row))
-    return list(_with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings).values())
+    seen = _with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings)
+    off = await tag_fixes.of_stories(conn, guild_id, ids)
+    return [corrected(story, off) for story in seen.values()]
 
 
 def _newest(guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
@@ -120,6 +124,7 @@ def _newest(guild_id: int, *, issue: str | None, outlet: str | None, as_of: date
     at = entries.c.at
     if issue is not None:
         query = query.join(entry_tags, entry_tags.c.entry_id == entries.c.id).where(entry_tags.c.issue == issue)
+        query = query.where(~tag_fixes.is_off(guild_id, entries.c.story_id, entry_tags.c.issue))
         at = entry_tags.c.at
     if outlet is not None:
         query = query.where(entries.c.outlet == outlet)

@@ -242,7 +242,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     metronome.every(HOUR, upkeep.forget_left)
     metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
     metronome.start()
-    stack.callback(metronome.stop)
+    stack.push_async_callback(metronome.stop)
     alive()
     # What was built stays: without it the collector would hold up the loop for tens of milliseconds again and again.
     gc.collect()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+LONGEST_END = 5.0  # real seconds that calls in flight have at the end
 
 
 class Metronome:
     """Calls each job again and again, every `seconds` of real time; a call that is still running is not doubled."""
 
     def __init__(self) -> None:
+        self._calls: set[asyncio.Task[Any]] = set()
         # APScheduler's default grace is one second and then skips without a word: none here.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -19,13 +24,29 @@ class Metronome:
 
     def every(self, seconds: float, job: Callable[[], Awaitable[None] | None]) -> None:
         """Add a job. It must return soon: long work belongs into a task of the service's own."""
-        self._scheduler.add_job(job, IntervalTrigger(seconds=seconds))
+        name = getattr(job, "__qualname__", repr(job))
+        self._scheduler.add_job(self._call, IntervalTrigger(seconds=seconds), args=(job,), name=name)
 
     def start(self) -> None:
         """Begin, in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Call nothing any more."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Call nothing any more, and let the calls in flight end: one cancelled in a statement would leave its connection open."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        if self._calls:
+            await asyncio.wait(self._calls, timeout=LONGEST_END)
+        self._scheduler.shutdown(wait=False)
+
+    async def _call(self, job: Callable[[], Awaitable[None] | None]) -> None:
+        """A plain function too is called in the loop: APScheduler would call it in a thread, where it must not wake anything."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - inside a coroutine there is one
+        self._calls.add(task)
+        try:
+            if (running := job()) is not None:
+                await running
+        finally:
+            self._calls.discard(task)

@@ -68,12 +68,13 @@ class People:
         text: str,
         options: Mapping[str, Any] | None = None,
         *,
+        force: bool = False,
         settle: float = SETTLE,
     ) -> Interaction:
-        """Type `text` into an option; the suggestions are in `choices`."""
+        """Type `text` into an option; the suggestions are in `choices`. `force`: also where Discord would not show the command."""
         home, place = self._place(guild, channel)
         chosen = find_command(self._world, home, CHAT, name)
-        self._allow(home, place, user, chosen.command, force=False)
+        self._allow(home, place, user, chosen.command, force=force)
         if not chosen.option(option).get("autocomplete"):
             raise ClientRefusal(f"option {option} of /{name} has no autocomplete")
         resolved = Resolved(self._world, home, place, self._world.users[ident(user)])

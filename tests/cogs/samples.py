@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from bot.models.news import Label, Tag
 from bot.models.posts import (
+    AnnouncementMissed,
+    AnnouncementPost,
+    DateCancelled,
     DateLine,
+    DateReminder,
     DeliveryNotice,
     DigestPost,
     DigestSection,
@@ -59,6 +64,10 @@ def story(lead: Telling | None = None, **values: object) -> StoryPost:
 
 LONGEST_STORY = StoryPost(1, longest(), tuple(ISSUES) * 4, (longest(2),) * 30, LONG, AT)
 EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
+REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles", "https://guild.example/", minutes=60)
+LONGEST_REMINDER = DateReminder(
+    1, LONG, "unheard of", AT, "America/Argentina/ComodRivadavia", "https://guild.example/" + "a" * 370, AT, minutes=40_319
+)  # fmt: skip
 
 GALLERY: dict[str, Post] = {
     "story": story(also=(telling(entry_id=2, outlet="Quayside"),)),
@@ -110,6 +119,23 @@ GALLERY: dict[str, Post] = {
         "daily", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),), checked=AT
     ),
     "longest not posted": DeliveryNotice(2**63, "no_permission", LONG, 10**9),
+    "reminder": REMINDER,
+    "longest reminder": LONGEST_REMINDER,
+    "reminder of a whole day": replace(REMINDER, all_day=True),
+    "reminder of several days": replace(REMINDER, all_day=True, ends_at=AT + timedelta(days=2)),
+    "reminder of a date called off": replace(LONGEST_REMINDER, cancelled=True),
+    "date called off": DateCancelled("WGA and AMPTP", "session", AT, "Europe/London"),
+    "longest date called off": DateCancelled(
+        LONG,
+        "unheard of",
+        AT,
+        "America/Argentina/ComodRivadavia",
+        all_day=True,
+        link="https://discord.com/" + "9" * 300,
+    ),
+    "announcement": AnnouncementPost(1, "Bring water"),
+    "longest announcement": AnnouncementPost(1, "\U0001f600" * 899 + "\n|", AT),
+    "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 
 # Text with everything that Markdown, mentions and Unicode can do.

@@ -9,9 +9,10 @@ import discord
 import pytest
 from hypothesis import given, settings
 
+from bot.announcements.service import LONGEST
 from bot.delivery.limits import MESSAGE, fold_fits, line_bound, units
 from bot.models.news import Label
-from bot.models.posts import FoldPost, OfficialNotice, Post, SetupProof, StoryPost
+from bot.models.posts import AnnouncementPost, FoldPost, OfficialNotice, Post, SetupProof, StoryPost
 from cogs.ui.cards import plain, render
 from cogs.ui.cards_story import LEAST_STORY, fold_line, fold_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN
@@ -216,3 +217,19 @@ def test_plain_text_names_addresses_beside_their_names() -> None:
     assert "Read at Harbour Post <https://harbour.example/terms>, 12 Aug 2023, 02:30 UTC." in story_text(
         story(), PLAIN, ISSUES
     )
+
+
+async def test_the_longest_announcement_is_sent_whole_even_when_it_is_late() -> None:
+    post = GALLERY["longest announcement"]
+    assert isinstance(post, AnnouncementPost)
+    assert content(post).endswith(post.text)
+    assert units(post.text) == LONGEST
+
+
+async def test_a_reminder_begins_with_what_and_how_soon_and_names_the_time_at_home() -> None:
+    assert first_line(GALLERY["reminder"]) == "### Bargaining session in 1 hour: WGA and AMPTP"
+    assert "<t:1691807400:F>, Friday 11 August 19:30 in Los Angeles." in content(GALLERY["reminder"])
+
+
+async def test_a_reminder_of_a_date_called_off_says_so_first() -> None:
+    assert first_line(GALLERY["reminder of a date called off"]).startswith("### Called off: ")

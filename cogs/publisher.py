@@ -62,14 +62,20 @@ class DiscordPublisher:
         rendered = self._rendered(delivery, delivery.target_id)
         place = delivery.target_message_id if delivery.forum else delivery.channel_id
         message = self._client.get_partial_messageable(place).get_partial_message(delivery.target_message_id)
-        async with self._failures_told():
-            try:
-                await self._change(message, rendered)
-            except discord.HTTPException as e:
-                if e.code != THREAD_ARCHIVED:
-                    raise
-                await reopen(self._client, place)
-                await self._change(message, rendered)
+        try:
+            async with self._failures_told():
+                try:
+                    await self._change(message, rendered)
+                except discord.HTTPException as e:
+                    if e.code != THREAD_ARCHIVED:
+                        raise
+                    await reopen(self._client, place)
+                    await self._change(message, rendered)
+        except PublishRefused as e:
+            if delivery.forum and e.refusal is Refusal.CHANNEL_GONE:
+                # The story's own thread was deleted; that says nothing of the forum it was in.
+                raise PublishRefused(Refusal.MESSAGE_GONE, str(e)) from e
+            raise
 
     @staticmethod
     async def _change(message: discord.PartialMessage, rendered: Rendered) -> None:

@@ -49,6 +49,7 @@ class Outcome:
     retry_at: datetime | None = None
     refusal: Refusal | None = None
     why: str = ""
+    untried: bool = False  # given back before anything was sent, and never tried before
     expired: bool = False
 
     @property
@@ -141,6 +142,14 @@ class Dispatcher:
             for position, delivery in enumerate(batch):
                 if self._closing:
                     break
+                if await self._paused(delivery.guild_id):
+                    # At once means at once: what was claimed goes back as if it had not been.
+                    wall = self._clock.wall()
+                    outcomes += [
+                        Outcome(rest, retry_at=wall, why="paused", untried=rest.attempts <= 1)
+                        for rest in batch[position:]
+                    ]
+                    break
                 outcome = await self._try(delivery)
                 outcomes.append(outcome)
                 if outcome.retry_at is not None:
@@ -154,6 +163,14 @@ class Dispatcher:
         finally:
             if outcomes:
                 await self._record(outcomes)
+
+    async def _paused(self, guild_id: int) -> bool:
+        try:
+            async with self._db.reading() as conn:
+                server = await servers.get(conn, guild_id)
+        except StorageBusy:
+            return True  # not known for the moment: nothing is sent that may have been stopped
+        return server is not None and (server.paused or server.left_at is not None)
 
     async def _try(self, delivery: Delivery) -> Outcome:
         wall = self._clock.wall()
@@ -197,7 +214,9 @@ class Dispatcher:
             await deliveries.sent(conn, [(o.delivery.id, o.message_id) for o in sent], self._clock.now())
             for outcome in outcomes:
                 if outcome.retry_at is not None:
-                    await deliveries.later(conn, outcome.delivery.id, outcome.retry_at, outcome.why)
+                    await deliveries.later(
+                        conn, outcome.delivery.id, outcome.retry_at, outcome.why, untried=outcome.untried
+                    )
                 elif outcome.refusal is not None:
                     await deliveries.failed(conn, outcome.delivery.id, f"{outcome.refusal}: {outcome.why}")
                     await self._given_up(conn, outcome.delivery, outcome.refusal, outcome.why)

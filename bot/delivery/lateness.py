@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.quiet import quiet
-from bot.models.posts import AnnouncementPost, DateReminder, Delivery
+from bot.models.posts import AnnouncementPost, DateCancelled, DateReminder, Delivery
 from bot.models.servers import Server
 
 LATE = timedelta(minutes=5)  # what comes later than this says so
@@ -15,7 +15,7 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 
 def depends_on_hour(delivery: Delivery) -> bool:
     """Whether `as_sent` asks for the server."""
-    return isinstance(delivery.post, DateReminder)
+    return isinstance(delivery.post, DateReminder | DateCancelled)
 
 
 def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Delivery:
@@ -32,6 +32,8 @@ def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Deliver
         if timedelta(minutes=post.minutes) - left > LATE:
             post = replace(post, minutes=minutes_left(left))
         return replace(delivery, post=post, silent=quiet(server, now) and not post.wakes)
+    if isinstance(post, DateCancelled) and server is not None:
+        return replace(delivery, silent=quiet(server, now))
     return delivery
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.clock import Clock
+from bot.feeds.addresses import host_shown
 from bot.feeds.health import is_well, words
 from bot.models.feeds import Feed
 from bot.models.registry import Outlet
@@ -44,7 +45,7 @@ class FeedService:
     def name(self, feed: Feed) -> str:
         """What people call the feed."""
         outlet = self._outlets.get(feed.outlet or "")
-        return outlet.name if outlet else feed.title or feed.url.split("/")[2]
+        return outlet.name if outlet else feed.title or host_shown(feed.url)
 
     def outlets(self) -> tuple[Outlet, ...]:
         """All outlets of the registry, by name."""

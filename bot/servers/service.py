@@ -90,6 +90,8 @@ class ServerService:
             server = replace(await self._ready(conn, guild_id), paused=False)
             await servers.save(conn, server)
             waiting = await deliveries.pending_of_kind(conn, guild_id, "story_post")
+            # What was tried may be in the channel already: it is looked for and not told again in a fold.
+            waiting = [delivery for delivery in waiting if delivery.first_tried_at is None]
             if len(waiting) > FEW:
                 await self._fold(conn, server, waiting, now)
             await self._note(conn, server, actor_id, "resume", f"{len(waiting)} stories waited")

@@ -99,9 +99,13 @@ async def sent(conn: Connection, results: Sequence[tuple[str, int | None]], now:
         )
 
 
-async def later(conn: Connection, delivery_id: str, retry_at: datetime, why: str) -> None:
-    """A claimed delivery could not be tried to the end: pending again, from `retry_at` (real time) on."""
-    await _set_claimed(conn, delivery_id, state=_PENDING, retry_at=retry_at, problem=why)
+async def later(conn: Connection, delivery_id: str, retry_at: datetime, why: str, *, untried: bool = False) -> None:
+    """A claimed delivery could not be tried to the end: pending again, from `retry_at` (real time) on.
+
+    `untried`: nothing was ever sent of it, so there is no doubt to look into.
+    """
+    changed = {"first_tried_at": None} if untried else {}
+    await _set_claimed(conn, delivery_id, state=_PENDING, retry_at=retry_at, problem=why, **changed)
 
 
 async def failed(conn: Connection, delivery_id: str, why: str) -> None:

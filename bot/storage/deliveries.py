@@ -172,7 +172,7 @@ async def redirect(conn: Connection, guild_id: int, *, origin: int, place: Place
 async def revive(
     conn: Connection, guild_id: int, *, since: datetime, now: datetime, place: Place, lost: int | None = None
 ) -> int:
-    """Make a server's news and reminders that were given up, created since then, due again in the place; how many.
+    """Make a server's news and reminders that were given up, due since then, due again in the place; how many.
 
     Not what is expired or what Discord rejected for its content, and no notices to moderators. A waiting edit of one follows it.
     `lost`: only those for this channel.
@@ -180,7 +180,7 @@ async def revive(
     given_up = (
         sa.select(deliveries.c.id)
         .where(deliveries.c.guild_id == guild_id, deliveries.c.state == DeliveryState.FAILED.value)
-        .where(deliveries.c.created_at >= since, deliveries.c.target_id.is_(None))
+        .where(deliveries.c.due_at >= since, deliveries.c.target_id.is_(None))
         .where(deliveries.c.kind.in_((*_FOLLOWING, "digest_post")))
         .where(sa.or_(deliveries.c.expires_at.is_(None), deliveries.c.expires_at > now))
         .where(sa.func.coalesce(deliveries.c.problem, "").not_like("rejected%"))

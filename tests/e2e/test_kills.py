@@ -1,6 +1,6 @@
 """`kill -9` at random instants while stories flow: nothing is lost, nothing is posted twice.
 
-The suite kills a few times; `make torture` does it 200 times with 300 stories, as does CI.
+The suite kills a few times; `make torture` does it 200 times with 300 stories.
 """
 
 from __future__ import annotations

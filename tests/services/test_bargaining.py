@@ -10,8 +10,9 @@ import pytest
 from bot.delivery.lateness import as_sent
 from bot.errors import UserError
 from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder, Delivery
+from bot.models.routing import Place
 from bot.models.servers import Server
-from bot.storage import servers
+from bot.storage import deliveries, servers
 from bot.storage.database import Database
 from tests.services.desk import GOOD, GUILD, MODERATORS, NEWS, Desk
 from tests.services.fakes import START
@@ -183,3 +184,15 @@ def test_a_late_announcement_says_when_it_was_meant_and_a_timely_one_does_not() 
     delivery = Delivery("a", GUILD, NEWS, AnnouncementPost(1, "Text"), START)
     assert as_sent(delivery, None, START + timedelta(minutes=4)).post == AnnouncementPost(1, "Text")
     assert as_sent(delivery, None, START + timedelta(hours=2)).post == AnnouncementPost(1, "Text", planned_at=START)
+
+
+async def test_a_reminder_given_up_with_its_channel_is_due_again_after_a_repair(desk: Desk) -> None:
+    await desk.add()
+    desk.clock.moment = datetime(2023, 8, 17, 17, 0, tzinfo=UTC)  # six days after it was entered
+    async with desk.db.transaction() as conn:
+        (claimed,) = await deliveries.claim(
+            conn, owner="t", now=desk.clock.now(), wall=desk.clock.wall(), lease=timedelta(minutes=5), limit=9
+        )
+        await deliveries.failed(conn, claimed.id, "channel_gone")
+        now = desk.clock.forward(hours=1)
+        assert await deliveries.revive(conn, GUILD, since=now - timedelta(hours=24), now=now, place=Place(99)) == 1

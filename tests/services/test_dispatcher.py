@@ -257,3 +257,23 @@ async def test_closing_leaves_what_is_not_yet_sent_to_the_next_start(db: Databas
     assert before < 20
     assert len(discord.messages) == 20
     assert len({sent.id for sent in discord.messages.values()}) == 20
+
+
+async def test_a_pause_stops_even_what_was_claimed_already(db: Database, clock: HandClock) -> None:
+    discord = FakeDiscord()
+    discord.delay = 0.02
+    many = [delivery() for _ in range(15)]
+    await enqueue(db, *many)
+    async with running(db, discord, clock) as dispatcher:
+        await until(lambda: len(discord.messages) >= 2)
+        async with db.transaction() as conn:
+            await servers.save(conn, Server(GUILD, NEWS, MODERATORS, setup_at=START, paused=True))
+        sent = len(discord.messages)
+        await settled(db, dispatcher, many[-1].id, DeliveryState.PENDING)
+        assert len(discord.messages) <= sent + 1  # at most the one that was on its way
+        assert (await state_of(db, many[-1].id)).first_tried_at is None
+        async with db.transaction() as conn:
+            await servers.save(conn, Server(GUILD, NEWS, MODERATORS, setup_at=START))
+        for one in many:
+            await settled(db, dispatcher, one.id, DeliveryState.SENT)
+    assert len(discord.messages) == 15

@@ -146,7 +146,7 @@ async def test_pending_messages_of_a_kind_are_listed_in_the_order_of_creation(db
 async def test_news_given_up_lately_is_due_again_in_the_new_channel(db: Database) -> None:
     async with db.transaction() as conn:
         await add_server(conn)
-        await deliveries.add(conn, delivery("old", post=story_post()), NOW - 2 * DAY)
+        await deliveries.add(conn, delivery("old", post=story_post(), due_at=NOW - 2 * DAY), NOW - 2 * DAY)
         for name in ("gone", "rejected", "waiting"):
             await deliveries.add(conn, delivery(name, post=story_post()), NOW)
         await deliveries.add(conn, delivery("notice"), NOW)

@@ -111,21 +111,23 @@ async def test_a_form_opened_before_a_restart_works_after_it(tmp_path: Path) -> 
         form = await stage.command(stage.moderator, "announce schedule", channel=stage.news)
         await stage.kill()
         await stage.start()
-        preview = await stage.discord.submit_modal(form, {"text": "Still here", "when": soon(stage, minutes=60)})
+        preview = await stage.discord.submit_modal(form, {"text": "Still here", "when": soon(stage, minutes=150)})
         assert "Still here" in preview.text
         await stage.kill()
         await stage.start()
         await confirm(stage, preview)
-        await stage.until(lambda: any("Still here" in text for text in stage.texts()), what="the announcement")
+        await stage.until(
+            lambda: any("Still here" in text for text in stage.texts()), seconds=40, what="the announcement"
+        )
 
 
 async def test_after_a_downtime_an_announcement_comes_late_and_says_so_or_moderators_hear_of_it(tmp_path: Path) -> None:
     async with Stage(tmp_path, ["lantern"], speed=3600) as stage:  # an hour a second
         await in_utc(stage)
         await confirm(stage, await schedule(stage, "Early word", soon(stage, hours=2)))
-        await confirm(stage, await schedule(stage, "Later word", soon(stage, hours=8)))
+        await confirm(stage, await schedule(stage, "Later word", soon(stage, hours=10)))
         await stage.kill()
-        await asyncio.sleep(10)  # of ten hours
+        await asyncio.sleep(10.5)  # of ten and a half hours: one is over eight hours late, the other under one
         await stage.start()
         await stage.until(lambda: any("Later word" in text for text in stage.texts()), what="the late one")
         await stage.until(lambda: any("Early word" in text for text in stage.texts(stage.desk)), what="the notice")

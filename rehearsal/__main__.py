@@ -49,6 +49,13 @@ def arguments() -> argparse.ArgumentParser:
         "--lead", type=float, default=LEAD, metavar="SEC", help="seconds for start and set-up before the first minute"
     )
     parser.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="where the page listens on this computer (default: any free port)",
+    )
+    parser.add_argument(
         "--report", type=Path, metavar="DIR", help="play nothing: compute the report again from the files in DIR"
     )
     return parser
@@ -64,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"--start-day: from {FIRST_DAY} to {LAST_DAY}")
     if given.days < 1 or given.kill < 0 or given.lead < 0 or given.margin < 0 or not 1 <= given.speed <= 100_000:
         parser.error("--days must be 1 or more, --speed 1 to 100000, --kill, --lead and --margin not negative")
+    if not 0 <= given.port <= 65535:
+        parser.error("--port: from 0 to 65535")
     options = Options(
         once=given.once,
         start_day=given.start_day,
@@ -74,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=given.seed,
         margin=timedelta(hours=given.margin),
         lead=given.lead,
+        port=given.port,
     )
     try:
         return asyncio.run(_until_told(options))

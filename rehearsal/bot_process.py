@@ -65,12 +65,14 @@ class BotProcess:
         process = self._process
         if process is None:
             return None
+        self._process = None  # so that `check` does not take it for an accident
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
             try:
                 await asyncio.wait_for(process.wait(), patience)
             except TimeoutError:
-                await self.kill()
+                process.kill()
+                await process.wait()
         _end_group(process.pid)
         return process.returncode
 

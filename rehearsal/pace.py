@@ -1,39 +1,88 @@
-"""The simulated clock of a rehearsal: when a simulated moment is, in real time, and the reverse."""
+"""The simulated clock of a rehearsal: when a simulated moment is, in real time, and the reverse, through every change of speed."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+LONGEST_WAIT = 3600.0  # real seconds; a wait is looked at again after so long
+
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Leg:
     """Simulated time is `start` until the real `anchor`, then runs `speed` times as fast. Both are aware."""
 
     start: datetime
     anchor: datetime
     speed: float
 
+    def at(self, real: datetime) -> datetime:
+        """The simulated moment at a real one."""
+        return (self.start + max(real - self.anchor, timedelta(0)) * self.speed).astimezone(UTC)
+
+
+class Pace:
+    """The clock from its beginning. There is one in a rehearsal, and all who need the time hold it, so that a new speed reaches them."""
+
+    def __init__(self, start: datetime, anchor: datetime, speed: float) -> None:
+        self.legs = [Leg(start, anchor, speed)]
+        self._changed = asyncio.Event()
+
+    @property
+    def start(self) -> datetime:
+        """The simulated moment with which it began."""
+        return self.legs[0].start
+
+    @property
+    def speed(self) -> float:
+        """Simulated seconds a real one, now."""
+        return self.legs[-1].speed
+
     def now(self) -> datetime:
         """The simulated moment, aware UTC."""
         return self.at(datetime.now(UTC))
 
     def at(self, real: datetime) -> datetime:
-        """The simulated moment at a real one."""
-        return (self.start + max(real - self.anchor, timedelta(0)) * self.speed).astimezone(UTC)
+        """The simulated moment at a real one, by the speed that was in force then."""
+        for leg in reversed(self.legs):
+            if leg.anchor <= real:
+                return leg.at(real)
+        return self.start.astimezone(UTC)
 
     def real(self, simulated: datetime) -> datetime:
-        """The real moment at which a simulated one comes."""
-        return self.anchor + max(simulated - self.start, timedelta(0)) / self.speed
+        """The real moment at which a simulated one comes, if the speed stays. Raises OverflowError past the calendar's end."""
+        last = self.legs[-1]
+        return last.anchor + max(simulated - last.start, timedelta(0)) / last.speed
 
     def until(self, simulated: datetime) -> float:
-        """Real seconds from now until a simulated moment, 0 if it is past."""
-        return max((self.real(simulated) - datetime.now(UTC)).total_seconds(), 0.0)
+        """Real seconds from now until a simulated moment if the speed stays, 0 if it is past."""
+        last = self.legs[-1]
+        ahead = max((last.anchor - datetime.now(UTC)).total_seconds(), 0.0)
+        left = (simulated - self.now()).total_seconds()
+        return ahead + left / last.speed if left > 0 else 0.0
+
+    async def reach(self, simulated: datetime) -> None:
+        """Return when a simulated moment has come, whatever becomes of the speed until then."""
+        while (left := self.until(simulated)) > 0:
+            changed = self._changed
+            try:
+                await asyncio.wait_for(changed.wait(), min(left, LONGEST_WAIT))
+            except TimeoutError:
+                continue
+
+    def change(self, speed: float) -> None:
+        """Go on from the present simulated moment with another speed."""
+        moment = datetime.now(UTC)
+        self.legs.append(Leg(self.at(moment), moment, speed))
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     def environment(self) -> dict[str, str]:
         """The bot's settings for the same clock."""
+        last = self.legs[-1]
         return {
-            "PICKETWIRE_CLOCK_START": self.start.isoformat(),
-            "PICKETWIRE_CLOCK_ANCHOR": self.anchor.isoformat(),
-            "PICKETWIRE_CLOCK_SPEED": repr(self.speed),
+            "PICKETWIRE_CLOCK_START": last.start.isoformat(),
+            "PICKETWIRE_CLOCK_ANCHOR": last.anchor.isoformat(),
+            "PICKETWIRE_CLOCK_SPEED": repr(last.speed),
         }

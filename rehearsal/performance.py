@@ -15,10 +15,12 @@ from rehearsal.chronicle.book import HOME, read_chronicle
 from rehearsal.desk import Meeting, Notice, entries
 from rehearsal.follower import Follower
 from rehearsal.pace import Pace
+from rehearsal.page.server import open_page
+from rehearsal.place import Place
 from rehearsal.programme import Question, kill_times, questions
 from rehearsal.record import Played, compute, keep, write
 from rehearsal.report import MARGIN, Report
-from rehearsal.room import Place, Room
+from rehearsal.room import Room
 from rehearsal.scenes import scenes
 from rehearsal.summary import summary
 from rehearsal.terminal import Terminal
@@ -47,6 +49,7 @@ class Options:
     seed: int = 2023
     margin: timedelta = MARGIN
     lead: float = LEAD
+    port: int = 0  # of the page and the stand-in; 0: any that is free
 
     @property
     def start(self) -> datetime:
@@ -66,7 +69,7 @@ async def perform(options: Options, console: Console | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as name:
         folder = Path(name)
         try:
-            async with Room(read_chronicle(), pace, folder, last=options.end) as room:
+            async with Room(read_chronicle(), pace, folder, last=options.end, port=options.port) as room:
                 report = await _performance(options, room, terminal)
                 if not options.once:
                     await _stay(room, terminal)
@@ -78,6 +81,9 @@ async def perform(options: Options, console: Console | None = None) -> int:
 
 async def _performance(options: Options, room: Room, terminal: Terminal) -> Report:
     await _opening(options, room, terminal)
+    if not options.once:
+        terminal.say()
+        terminal.title(f"Open this page in your browser: {open_page(room)}")
     follower = Follower(room.discord.journal, room.pace, room.place.channels, str(room.place.news.id), terminal)
     with terminal:
         follower.show()
@@ -124,14 +130,16 @@ async def _watch(
 ) -> None:
     """Show what happens until the days are over and the channel is quiet."""
     loop = asyncio.get_running_loop()
-    over = loop.time() + room.pace.until(options.end)
-    while loop.time() < over or (not follower.quiet_for(QUIET) and loop.time() < over + PATIENCE):
+    over: float | None = None  # when the last simulated moment had come, by the loop's time
+    while over is None or (not follower.quiet_for(QUIET) and loop.time() < over + PATIENCE):
         room.bot.check()
         if cast.done():
             cast.result()
         follower.show()
         terminal.tick()
         await asyncio.sleep(LOOK)
+        if over is None and room.pace.now() >= options.end:
+            over = loop.time()
     follower.show()
 
 
@@ -145,16 +153,22 @@ async def _act(options: Options, room: Room, terminal: Terminal) -> None:
     acts += [(question.at, question) for question in questions(first, options.end)]
     acts += [(entry.at, entry) for entry in entries(first, options.end)]
     for at, act in sorted(acts, key=lambda pair: pair[0]):
-        await asyncio.sleep(room.pace.until(at))
+        await room.pace.reach(at)
         if act is None:
             await room.kill()
-        elif isinstance(act, Meeting | Notice):
-            for answer in await room.enter(act):
-                terminal.answer(answer)
-        elif not act.button:
-            terminal.answer(await room.ask(room.place.member, act.command, act.options))
-        elif (message := _latest_with(room, act.button)) is not None:
-            terminal.answer(await room.press_button(room.place.member, message, act.button))
+        else:
+            async with room.undisturbed:
+                await _do(act, room, terminal)
+
+
+async def _do(act: Question | Meeting | Notice, room: Room, terminal: Terminal) -> None:
+    if isinstance(act, Meeting | Notice):
+        for answer in await room.enter(act):
+            terminal.answer(answer)
+    elif not act.button:
+        terminal.answer(await room.ask(room.place.member, act.command, act.options))
+    elif (message := _latest_with(room, act.button)) is not None:
+        terminal.answer(await room.press_button(room.place.member, message, act.button))
 
 
 def _latest_with(room: Room, label: str) -> dict[str, object] | None:
@@ -188,7 +202,8 @@ def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
 
 async def _stay(room: Room, terminal: Terminal) -> None:
     """Keep everything running in real time until the process is told to end, which is a good end here."""
-    await room.go_on(Pace(room.pace.now(), datetime.now(UTC), 1.0))
+    if room.pace.speed > 1:
+        await room.go_on(1.0)
     terminal.say()
     terminal.say("The bot stays connected, now in real time. Ctrl-C ends the rehearsal.")
     try:

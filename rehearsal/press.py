@@ -33,7 +33,8 @@ class Press:
         """`last`: the simulated moment after which nothing more is printed."""
         self.log: list[dict[str, Any]] = []
         self.port, self.last = 0, last
-        self.chronicle, self.pace, self._log_path = chronicle, pace, log_path
+        self.chronicle, self._pace, self._log_path = chronicle, pace, log_path
+        self.dead: dict[str, int] = {}  # by outlet, the status with which its feed answers instead
         self._file: TextIO | None = None
         self._out: set[tuple[str, int]] = set()
         self._answered: set[str] = set()
@@ -41,7 +42,7 @@ class Press:
 
     def now(self) -> datetime:
         """The simulated moment, but never past the last."""
-        return min(self.pace.now(), self.last) if self.last else self.pace.now()
+        return min(self._pace.now(), self.last) if self.last else self._pace.now()
 
     async def start(self) -> None:
         """Open every site on one port. Raises OSError when no port is free on all addresses."""
@@ -103,6 +104,9 @@ class Press:
     def _feed(self, outlet: Outlet) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
             now = self.now()
+            if (dead := self.dead.get(outlet.key)) is not None:
+                self._note("poll", now, outlet=outlet.key, status=dead)
+                return web.Response(status=dead, text="This feed does not answer at present.")
             if any(start <= now < end for start, end in outlet.gates):
                 self._note("poll", now, outlet=outlet.key, status=402)
                 return web.Response(status=402, text=typesetting.gate(outlet), content_type="text/html")

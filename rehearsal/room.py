@@ -6,9 +6,8 @@ Everything that a rehearsal or a test does to them goes through here: starting, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -19,11 +18,11 @@ from rehearsal.chronicle.book import Chronicle
 from rehearsal.desk import ENTRIES, Meeting, Notice
 from rehearsal.discord.errors import ClientRefusal
 from rehearsal.discord.interactions import Interaction
-from rehearsal.discord.permissions import MEMBER, Can
-from rehearsal.discord.places import Channel, Guild, Member
+from rehearsal.discord.places import Channel, Member
 from rehearsal.discord.server import StandIn
 from rehearsal.message_text import in_words, name_channels
 from rehearsal.pace import Pace
+from rehearsal.place import Place, furnish
 from rehearsal.press import Press
 from rehearsal.registry import registry
 from rehearsal.scenes import Asked
@@ -38,20 +37,8 @@ class SetupRefusedError(Exception):
     """`/setup` was answered, but not with success; the text is the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The server that is played in, and who is there."""
-
-    guild: Guild
-    news: Channel
-    moderators: Channel
-    moderator: Member
-    member: Member
-
-    @property
-    def channels(self) -> dict[str, str]:
-        """Names of the two channels by id, as the journal writes ids."""
-        return {str(channel.id): f"#{channel.name}" for channel in (self.news, self.moderators)}
+class RoomClosedError(Exception):
+    """The rehearsal is ending; the bot is not started again."""
 
 
 class Room:
@@ -71,6 +58,9 @@ class Room:
         self.accepted: list[int] = []  # of desk.ENTRIES, what the bot took
         self.place: Place
         self.bot: BotProcess
+        self.closing = asyncio.Event()
+        self.restarting = ""  # why the bot is being started again just now: "kill" or "speed"
+        self.undisturbed = asyncio.Lock()  # held by whoever must not meet a restart, and by the restart itself
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -78,23 +68,23 @@ class Room:
             await stack.enter_async_context(self.discord)
             await self.press.start()
             stack.push_async_callback(self.press.close)
-            self.place = self._furnish()
+            self.place = furnish(self.discord)
             outlets = self.folder / "outlets.toml"
             outlets.write_text(registry(self.press), encoding="utf-8")
             self.bot = BotProcess(self.folder, self._settings(outlets))
-            stack.push_async_callback(self.bot.stop)
+            stack.push_async_callback(self._end)
             self._stack = stack.pop_all()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self.closing.set()
         await self._stack.aclose()
 
-    def _furnish(self) -> Place:
-        discord = self.discord
-        guild = discord.add_guild("Picket line")
-        news, moderators = discord.add_channel(guild, "bargaining-news"), discord.add_channel(guild, "moderators")
-        moderator = discord.member(guild, "Moderator", permissions=MEMBER | Can.MANAGE_GUILD)
-        return Place(guild, news, moderators, moderator, discord.member(guild, "Member"))
+    async def _end(self) -> None:
+        """Stop the bot for good. A restart under way gives up when it sees that the room is closing."""
+        self.closing.set()
+        async with self.undisturbed:
+            await self.bot.stop()
 
     def _settings(self, outlets: Path) -> dict[str, str]:
         return {
@@ -109,13 +99,22 @@ class Room:
         }
 
     async def start(self) -> None:
-        """Start the bot and wait until it is connected and its commands are known. Raises BotEndedError, TimeoutError."""
+        """Start the bot and wait until it is connected and its commands are known.
+
+        Raises BotEndedError, TimeoutError, and RoomClosedError once the room is closing.
+        """
         before = self._times_ready()
+        self._still_open()
         await self.bot.start()
         async with asyncio.timeout(START_PATIENCE):
             while not (self.connected and self._times_ready() > before):
                 self.bot.check()
+                self._still_open()
                 await asyncio.sleep(0.02)
+
+    def _still_open(self) -> None:
+        if self.closing.is_set():
+            raise RoomClosedError("the rehearsal is ending")
 
     @property
     def connected(self) -> bool:
@@ -213,16 +212,28 @@ class Room:
 
     async def kill(self) -> None:
         """kill -9 the bot and start it again at once; it picks up where it was."""
-        await self.bot.kill()
-        self.kills += 1
-        await self.start()
+        async with self._restart("kill"):
+            await self.bot.kill()
+            self.kills += 1
 
-    async def go_on(self, pace: Pace) -> None:
-        """Stop the bot in order and start it with another clock."""
-        await self.bot.stop()
-        self.pace = self.press.pace = pace
-        self.bot.settings |= pace.environment()
-        await self.start()
+    async def go_on(self, speed: float) -> None:
+        """Stop the bot in order and start it with a clock of another speed. The clock changes once the bot has stopped, for all at once."""
+        async with self._restart("speed"):
+            await self.bot.stop()
+            self.pace.change(speed)
+            self.bot.settings |= self.pace.environment()
+
+    @asynccontextmanager
+    async def _restart(self, why: str) -> AsyncIterator[None]:
+        """One restart at a time: what is inside takes the bot down, then it is started again."""
+        async with self.undisturbed:
+            self._still_open()
+            self.restarting = why
+            try:
+                yield
+                await self.start()
+            finally:
+                self.restarting = ""
 
 
 async def _given(interaction: Interaction) -> Interaction:

@@ -62,6 +62,11 @@ class Failures:
         """Ask for a failure."""
         self._pending.append(failure)
 
+    @property
+    def pending(self) -> tuple[Failure, ...]:
+        """What has not happened yet; a failure still hits as often as its `times` says."""
+        return tuple(self._pending)
+
     def clear(self) -> None:
         """Forget what has not happened yet."""
         self._pending.clear()

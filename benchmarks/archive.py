@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.archive.terms import words_of
+from bot.feeds.identity import link_number
 from bot.models.news import Annotation, Label, Status, Tag
 from bot.storage import feeds
 from bot.storage.annotations import to_json
@@ -76,7 +77,8 @@ def _rows(
             "key": f"g:{number}",
             "outlet": f"outlet-{feed}",
             "source": f"Outlet {feed}",
-            "url": f"https://outlet-{feed}.example/{number}",
+            "url": (url := f"https://outlet-{feed}.example/{number}"),
+            "link": link_number(url),
             "title": f"{draw.choice(LINES if relevant else FILLER).capitalize()} ({number})",
             "text": ". ".join(draw.choices((*LINES, *FILLER) if relevant else FILLER, k=7)),
             "published_at": at,

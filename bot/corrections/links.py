@@ -24,9 +24,8 @@ class PostLink:
 
 @dataclass(frozen=True, slots=True)
 class ReportLink:
-    """An outlet's page. `path` is what its address must contain, `identity` what it is once cleaned (`clean_link`)."""
+    """An outlet's page. `identity` is what its address is once cleaned (`clean_link`)."""
 
-    path: str
     identity: str
 
 
@@ -41,4 +40,4 @@ def link_meant(typed: str) -> PostLink | ReportLink:
         raise UserError("link_unclear") from None
     if parts.scheme not in ("http", "https") or not parts.netloc or " " in link:
         raise UserError("link_unclear")
-    return ReportLink(parts.path.rstrip("/") or parts.netloc.lower(), clean_link(link))
+    return ReportLink(clean_link(link))

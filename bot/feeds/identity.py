@@ -43,6 +43,11 @@ def clean_link(link: str) -> str:
     return urlunsplit(("", parts.netloc.lower(), parts.path.rstrip("/"), kept, fragment))
 
 
+def link_number(link: str) -> int:
+    """60 bits of a hash of the link as an identity (see `clean_link`), by which an index finds it."""
+    return int(_digest(clean_link(link))[:15], 16)
+
+
 def _plain(title: str) -> str:
     return _SPACE.sub(" ", title).strip().casefold()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.corrections.links import ReportLink
-from bot.feeds.identity import clean_link
+from bot.feeds.identity import clean_link, link_number
 from bot.models.news import Entry
 from bot.storage.database import Connection
 from bot.storage.entries import entry_of
@@ -22,11 +22,6 @@ async def delivery_of_message(conn: Connection, guild_id: int, message_id: int) 
 async def report_at(conn: Connection, guild_id: int, link: ReportLink) -> Entry | None:
     """The newest entry of the feeds that a server follows whose address is this one, without regard to tracking parameters."""
     followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
-    there = sa.select(entries.c.id, entries.c.url).where(
-        entries.c.feed_id.in_(followed), entries.c.url.contains(link.path, autoescape=True)
-    )
+    there = sa.select(entries).where(entries.c.link == link_number(link.identity), entries.c.feed_id.in_(followed))
     rows = await conn.execute(there.order_by(entries.c.at.desc(), entries.c.id.desc()))
-    number = next((row.id for row in rows if clean_link(row.url) == link.identity), None)
-    if number is None:
-        return None
-    return entry_of((await conn.execute(sa.select(entries).where(entries.c.id == number))).one())
+    return next((entry_of(row) for row in rows if clean_link(row.url) == link.identity), None)

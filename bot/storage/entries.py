@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.feeds.identity import link_number
 from bot.models.news import Annotation, Entry
 from bot.storage import search
 from bot.storage.annotations import from_json, to_json
@@ -214,6 +215,7 @@ def _row(feed_id: int, new: NewEntry) -> dict[str, Any]:
         "outlet": new.outlet,
         "source": new.source,
         "url": new.url,
+        "link": link_number(new.url),
         "title": new.title,
         "text": new.text,
         "published_at": new.published_at,

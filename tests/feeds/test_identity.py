@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.identity import clean_link, content_hash, keys_of
+from bot.feeds.identity import clean_link, content_hash, keys_of, link_number
 from bot.models.feeds import RawEntry
 
 ONE = RawEntry(guid="g1", link="https://a.test/1", title="Talks resume", text="Words.", published=None)
@@ -95,3 +95,9 @@ def test_every_entry_has_short_distinct_keys(entries):
         assert keys
         assert len(set(keys)) == len(keys)
         assert all(len(key) == 34 and key[:2] in {"g:", "l:", "t:"} for key in keys)
+
+
+@given(st.text(max_size=80))
+def test_a_cleaned_link_is_found_by_the_number_of_the_link(path: str) -> None:
+    link = f"https://a.example/{path}"
+    assert link_number(clean_link(link)) == link_number(link)

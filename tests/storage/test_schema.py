@@ -21,8 +21,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from bot.archive.terms import terms_of
+from bot.corrections.links import ReportLink
 from bot.errors import StartError, StorageBusy
-from bot.storage import entries, search
+from bot.feeds.identity import clean_link
+from bot.storage import corrections, entries, search
 from bot.storage.database import Database
 from bot.storage.engines import parse_url
 from bot.storage.schema import check, migrate, newest_revision
@@ -30,6 +32,10 @@ from bot.storage.tables import WORDS_INDEX, metadata
 from tests.storage.samples import add_feeds, new_entry
 
 ROOT = Path(__file__).resolve().parents[2]
+ANNOTATION = (
+    '{"relevant": false, "reason": "", "tags": [], "status": "reported", "label": "reported", "attributed_to": [], '
+    '"unnamed_source": false, "dates": [], "quotes": []}'
+)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -226,3 +232,28 @@ async def test_entries_from_before_the_search_are_found_after_it_came(bare_url: 
         hits = await search.find(conn, 1, terms_of("writer cafe"), as_of=datetime(2024, 1, 1, tzinfo=UTC), most=9)
     await db.close()
     assert [hit.entry_id for hit in hits] == [3, 1]
+
+
+async def test_entries_from_before_the_links_are_found_by_theirs(bare_url: str) -> None:
+    await migrate(bare_url, keep_copy=None)
+    alembic(bare_url, "downgrade", "0006")
+    at = "'2023-08-11 12:00:00.000000'"
+    await run_sql(
+        bare_url,
+        f"INSERT INTO feeds (id, url, next_check_at) VALUES (1, 'https://a.example/', {at})",
+        "INSERT INTO servers (guild_id, zone) VALUES (1, 'UTC')",
+        "INSERT INTO server_feeds (guild_id, feed_id) VALUES (1, 1)",
+        *(
+            "INSERT INTO entries (id, feed_id, key, source, url, title, text, seen_at, at, content_hash, relevant, announced,"
+            f" annotation) VALUES ({number}, 1, 'g:{number}', 'A', 'https://a.example/{number}?utm_source=x', 'T', '', {at}, {at},"
+            f" '0', false, true, '{ANNOTATION}')"
+            for number in (1, 2, 3)
+        ),
+    )
+    await migrate(bare_url, keep_copy=None)
+    db = await Database.open(bare_url)
+    async with db.reading() as conn:
+        found = await corrections.report_at(conn, 1, ReportLink(clean_link("http://A.example/2")))
+    await db.close()
+    assert found is not None
+    assert found.id == 2

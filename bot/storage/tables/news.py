@@ -75,6 +75,9 @@ entries = sa.Table(
     sa.Column("outlet", sa.Text),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
+    sa.Column(
+        "link", sa.BigInteger, nullable=False, server_default="0"
+    ),  # of the url: `bot.feeds.identity.link_number`
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("published_at", Utc),
@@ -92,6 +95,7 @@ entries = sa.Table(
     sa.Index("ix_entries_relevant_at", "relevant", "at", "feed_id", "seen_at", "story_id"),
     sa.Index("ix_entries_outlet_at", "outlet", "at"),
     sa.Index("ix_entries_feed_at", "feed_id", "at"),
+    sa.Index("ix_entries_link", "link"),
 )
 
 

@@ -36,6 +36,7 @@ deliveries = sa.Table(
     sa.Index("ix_deliveries_state_due_at", "state", "due_at"),
     sa.Index("ix_deliveries_channel_kind_due", "channel_id", "kind", "due_at"),
     sa.Index("ix_deliveries_target_id", "target_id"),
+    sa.Index("ix_deliveries_message_id", "message_id"),
 )
 
 

@@ -109,6 +109,8 @@ class Intake:
         async with self._one_at_a_time:
             joined: list[Joined] = []
             async with self._db.transaction() as conn:
+                if await feeds.by_id(conn, feed.id) is None:
+                    return 0  # removed while it was fetched
                 added, changes = await self._store(conn, feed, fresh, joined, first=first, now=now)
                 await entries.touch_keys(conn, feed.id, [key for key in all_keys if key in known], now)
                 await entries.learn_keys(conn, feed.id, _further_keys(keyed, known), now)

@@ -89,11 +89,14 @@ class FeedManagement:
         return self.name(follow.feed)
 
     async def remove(self, guild_id: int, *, actor_id: int, feed_id: int) -> str:
-        """Follow it no more; its name. What it brought is kept, but this server no longer sees it. Raises UserError("unknown_feed")."""
+        """Follow it no more; its name. What it brought is kept, but this server no longer sees it; of a private feed that nobody
+        else follows nothing is kept. Raises UserError("unknown_feed").
+        """
         async with self._db.transaction() as conn:
             follow = await self._follow_of(conn, guild_id, feed_id)
             await follows.unfollow(conn, guild_id, feed_id)
             await follows.rest(conn, [feed_id])
+            await feeds.drop_secret(conn, [feed_id])
             await self._note(conn, guild_id, actor_id, "feed remove", follow.feed)
         return self.name(follow.feed)
 

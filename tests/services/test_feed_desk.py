@@ -21,7 +21,7 @@ from bot.models.routing import Mute, Place
 from bot.models.servers import Server
 from bot.news.annotate import annotate
 from bot.news.outlets import name_outlets
-from bot.storage import audit, feeds, routes, servers
+from bot.storage import audit, entries, feeds, routes, servers
 from bot.storage.database import Database
 from tests.feeds.server import FeedServer, answer, redirect
 from tests.services.newsroom import EVENTS, GUILD, MODERATORS, NEWS, OUTLETS, TAXONOMY, Newsroom, raw
@@ -253,6 +253,28 @@ async def test_a_private_address_stays_out_of_lists_trail_and_export(desk: Desk)
             feed = await feeds.by_id(conn, line.id)
             assert feed is not None
             assert (feed.url.encode() in export.data) is not feed.private
+
+
+async def test_of_a_removed_private_feed_nothing_is_kept_once_nobody_follows_it(desk: Desk) -> None:
+    async with desk.room.db.transaction() as conn:
+        await servers.save(conn, Server(2, 20, 21))
+    url = desk.server.url("/feed?token=hush")
+    desk.server.paths["/feed"] = answer(rss(*EVENTS))
+    found = await desk.add(url)
+    await desk.add(url, guild_id=2)
+    async with desk.room.db.reading() as conn:
+        in_flight = await feeds.by_id(conn, found.id)
+    assert in_flight is not None
+    await desk.management.remove(GUILD, actor_id=ACTOR, feed_id=found.id)
+    async with desk.room.db.reading() as conn:
+        assert await feeds.by_url(conn, url) is not None
+    await desk.management.remove(2, actor_id=ACTOR, feed_id=found.id)
+    arrived = parse(rss(*EVENTS), "", url)
+    assert await desk.room.intake.take(in_flight, arrived, first=False, now=desk.room.clock.now(), events=()) == 0
+    await desk.room.intake.settle([(in_flight, ())], now=desk.room.clock.now())
+    async with desk.room.db.reading() as conn:
+        assert await feeds.by_url(conn, url) is None
+        assert await entries.count_of_feed(conn, found.id) == (0, 0)
 
 
 async def test_the_posts_of_a_private_feed_without_a_title_name_its_host_only(desk: Desk) -> None:

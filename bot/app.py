@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot import __version__, heartbeat
 from bot.announcements.service import AnnouncementService
+from bot.approvals.service import ApprovalService
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
@@ -174,6 +175,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     )
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
+    approvals = ApprovalService(db=db, clock=clock, wake=wake)
     announcements = AnnouncementService(db=db, clock=clock, wake=wake)
     await announcements.open()
     await bargaining.open()
@@ -214,6 +216,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
         announcements=announcements,
+        approvals=approvals,
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout

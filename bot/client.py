@@ -21,6 +21,7 @@ from bot.errors import StartError, StorageBusy
 
 if TYPE_CHECKING:
     from bot.announcements.service import AnnouncementService
+    from bot.approvals.service import ApprovalService
     from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
     from bot.bargaining.service import BargainingService
@@ -51,6 +52,7 @@ EXTENSIONS: Final = (
     "cogs.digest",
     "cogs.bargaining",
     "cogs.announce",
+    "cogs.approvals",
     "cogs.news",
     "cogs.issue",
     "cogs.sources",
@@ -78,6 +80,7 @@ class Services:
     quiet_hours: QuietHours
     bargaining: BargainingService
     announcements: AnnouncementService
+    approvals: ApprovalService
     choices: ChoiceService
     upkeep: Upkeep
     feed_desk: FeedManagement

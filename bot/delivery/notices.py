@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.delivery.ids import new_id
 from bot.delivery.publisher import Refusal
 from bot.delivery.quiet import quiet
+from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.posts import (
     AnnouncementMissed,
     AnnouncementPost,
@@ -90,7 +91,7 @@ class GivenUp:
         await to_moderators(conn, [server], notice, key=key, now=now)
 
 
-def subject(post: Post) -> str:
+def subject(post: Post) -> str:  # noqa: C901 - a line a kind
     """What a post is about, in a few words, for a notice or a log."""
     match post:
         case StoryPost():
@@ -109,5 +110,9 @@ def subject(post: Post) -> str:
             return post.name
         case AnnouncementPost() | AnnouncementMissed():
             return post.text[:SUBJECT]
+        case ApprovalCard():
+            return post.request.text[:SUBJECT]
+        case ApprovalNotice():
+            return post.text
         case SetupProof() | PlaceLost():
             return ""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, visible
+from bot.delivery.edits import show
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
 from bot.delivery.quiet import quiet_until
@@ -141,7 +142,7 @@ class Planner:
                 await story_posts.add(conn, guild_id, post.story_id, delivery.id, folded=True)
                 continue
             await story_posts.add(conn, guild_id, post.story_id, open_fold.id, folded=True)
-            await self._show(conn, open_fold, grown, due_at=now, now=now)
+            await show(conn, open_fold, grown, due_at=now, now=now)
 
     async def _refresh(
         self,
@@ -170,7 +171,7 @@ class Planner:
         if as_read(before) == as_read(after):
             return
         due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
-        await self._show(conn, delivery, after, due_at=due_at, now=now)
+        await show(conn, delivery, after, due_at=due_at, now=now)
         await story_posts.edited(conn, delivery.guild_id, story.id, headline=change.headline, at=due_at)
         was, is_now = _of_story(before, story.id), _of_story(after, story.id)
         if delivery.state is DeliveryState.SENT and is_now and is_official(is_now) and not (was and is_official(was)):
@@ -179,24 +180,6 @@ class Planner:
     async def _shown(self, conn: Connection, delivery: Delivery) -> Post:
         newest = await deliveries.newest_edit(conn, delivery.id)
         return newest.post if newest is not None else delivery.post
-
-    async def _show(self, conn: Connection, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime) -> None:
-        """Replace the post while it is still pending, else the pending edit of it, else add an edit."""
-        if await deliveries.replace_post(conn, delivery.id, post):
-            return
-        pending = await deliveries.pending_edit(conn, delivery.id)
-        if pending is not None and await deliveries.replace_post(conn, pending.id, post):
-            return
-        edit = Delivery(
-            id=new_id(),
-            guild_id=delivery.guild_id,
-            channel_id=delivery.channel_id,
-            post=post,
-            due_at=due_at,
-            forum=delivery.forum,
-            target_id=delivery.id,
-        )
-        await deliveries.add(conn, edit, now)
 
     async def _folded(self, conn: Connection, audience: Audience, delivery_id: str) -> FoldPost:
         ids = await story_posts.stories_of_delivery(conn, delivery_id)

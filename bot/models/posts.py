@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.news import Label
 
 
@@ -195,6 +196,8 @@ Post = (
     | DateCancelled
     | AnnouncementPost
     | AnnouncementMissed
+    | ApprovalCard
+    | ApprovalNotice
 )
 
 

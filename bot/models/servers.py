@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.models.approvals import Policy
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -22,6 +24,7 @@ class Server:
     quiet_from: time | None = None  # local; both or none: stories wait until the end
     quiet_to: time | None = None
     hide_paywalled: bool = False  # nothing is posted that only outlets behind a paywall tell
+    approval: Policy = Policy.NONE  # what needs a second moderator
 
     @property
     def ready(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.models.approvals import Policy
 from bot.models.servers import Server
 from bot.storage.database import Connection, insert, values_of
 from bot.storage.tables import metadata, servers
@@ -50,4 +51,8 @@ async def forget(conn: Connection, guild_id: int) -> None:
 
 
 async def _all(conn: Connection, query: sa.Select[Any]) -> list[Server]:
-    return [Server(**values_of(row)) for row in await conn.execute(query.order_by(servers.c.guild_id))]
+    return [_server(values_of(row)) for row in await conn.execute(query.order_by(servers.c.guild_id))]
+
+
+def _server(values: dict[str, Any]) -> Server:
+    return Server(**values | {"approval": Policy(values["approval"])})

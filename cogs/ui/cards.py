@@ -13,6 +13,7 @@ from typing import assert_never
 import discord
 
 from bot.delivery.limits import MESSAGE, THREAD
+from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState
 from bot.models.posts import (
     AnnouncementMissed,
     AnnouncementPost,
@@ -28,7 +29,8 @@ from bot.models.posts import (
     SetupProof,
     StoryPost,
 )
-from cogs.ui import wording, wording_desk, wording_settings
+from cogs.ui import wording, wording_approvals, wording_desk, wording_settings
+from cogs.ui.cards_approvals import card_text, notice_text
 from cogs.ui.cards_desk import announcement_text, cancelled_text, missed_text, reminder_text
 from cogs.ui.cards_digest import digest_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
@@ -47,15 +49,15 @@ class Rendered:
 
 
 def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES) -> Rendered:
-    """The message of a post. `delivery_id` goes into the first button, `issues` maps ids to the names people read.
+    """The message of a post. `delivery_id` goes into the buttons, `issues` maps ids to the names people read.
 
     The view is stopped: presses are answered by the dynamic items of `views.py`, so that no message is kept in memory.
     """
-    label, kind = _first_button(post)
     view = discord.ui.View(timeout=None)
-    view.add_item(
-        discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
-    )
+    for label, kind in _buttons(post):
+        view.add_item(
+            discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
+        )
     view.stop()
     return Rendered(cut(_written(post, DISCORD, issues), MESSAGE), view)
 
@@ -97,8 +99,31 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return announcement_text(post, markup)
         case AnnouncementMissed():
             return missed_text(post, markup)
+        case ApprovalCard():
+            return card_text(post, markup)
+        case ApprovalNotice():
+            return notice_text(post, markup)
         case _:
             assert_never(post)
+
+
+def _buttons(post: Post) -> tuple[tuple[str, str], ...]:
+    """Names and kinds; the first is there on every post, so that a message in doubt is found by it."""
+    if isinstance(post, ApprovalCard):
+        return _approval_buttons(post)
+    return (_first_button(post),)
+
+
+def _approval_buttons(card: ApprovalCard) -> tuple[tuple[str, str], ...]:
+    show = (wording_approvals.SHOW_BUTTON, "approval-show")
+    if card.state is not ApprovalState.WAITING:
+        return (show,)
+    return (
+        (wording_approvals.APPROVE_BUTTON, "approve"),
+        (wording_approvals.CHANGES_BUTTON, "approval-changes"),
+        (wording_approvals.REJECT_BUTTON, "approval-reject"),
+        show,
+    )
 
 
 def _first_button(post: Post) -> tuple[str, str]:
@@ -109,12 +134,14 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.ABOUT_BUTTON, "about"
         case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"
-        case DeliveryNotice() | AnnouncementMissed():
+        case DeliveryNotice() | AnnouncementMissed() | ApprovalNotice():
             return wording.SETTINGS_BUTTON, "settings"
         case DateReminder() | DateCancelled():
             return wording_desk.EARLIER_BUTTON, "dates"
         case AnnouncementPost():
             return wording.ABOUT_BUTTON, "about"
+        case ApprovalCard():
+            return _approval_buttons(post)[0]
         case PlaceLost():
             return wording_settings.CHOOSE_BUTTON, "repair"
         case _:

@@ -49,6 +49,14 @@ class Markup(Protocol):
         """A channel's name."""
         ...
 
+    def role(self, role_id: int) -> str:
+        """A role's name; who is notified by it is decided where the message is sent."""
+        ...
+
+    def person(self, user_id: int) -> str:
+        """A member's name."""
+        ...
+
     def command(self, name: str) -> str:
         """A command as a person types it."""
         ...
@@ -100,6 +108,14 @@ class DiscordMarkup:
         """See Markup."""
         return f"<#{channel_id}>"
 
+    def role(self, role_id: int) -> str:
+        """See Markup."""
+        return f"<@&{role_id}>"
+
+    def person(self, user_id: int) -> str:
+        """See Markup."""
+        return f"<@{user_id}>"
+
     def command(self, name: str) -> str:
         """See Markup."""
         return f"`{name}`"
@@ -128,6 +144,14 @@ class PlainMarkup:
     def channel(self, channel_id: int) -> str:
         """See Markup."""
         return f"channel {channel_id}"
+
+    def role(self, role_id: int) -> str:
+        """See Markup."""
+        return f"role {role_id}"
+
+    def person(self, user_id: int) -> str:  # noqa: ARG002 - a person's number is nobody's business
+        """See Markup."""
+        return "a moderator"
 
     def command(self, name: str) -> str:
         """See Markup."""

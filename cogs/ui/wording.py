@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.models.news import Label
-from cogs.ui import wording_corrections, wording_desk, wording_digest, wording_feed, wording_issue, wording_settings
+from cogs.ui import (
+    wording_approvals,
+    wording_corrections,
+    wording_desk,
+    wording_digest,
+    wording_feed,
+    wording_issue,
+    wording_settings,
+)
 
 LABELS: Final = {
     Label.OFFICIAL_UNION: "OFFICIAL (union)",
@@ -34,6 +42,7 @@ SENTENCES: Final = {
     "command_changed": "This command has changed since your Discord loaded it. Please restart Discord and try again.",
     "not_allowed": "You cannot use this command here.",
     "unexpected": "Something went wrong on my side. If you tell the person who runs this bot, give them the reference {reference}.",
+    **wording_approvals.SENTENCES,
     **wording_corrections.SENTENCES,
     **wording_desk.SENTENCES,
     **wording_digest.SENTENCES,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState, Fact, Request
 from bot.models.news import Label, Tag
 from bot.models.posts import (
     AnnouncementMissed,
@@ -135,6 +136,20 @@ GALLERY: dict[str, Post] = {
     ),
     "announcement": AnnouncementPost(1, "Bring water"),
     "longest announcement": AnnouncementPost(1, "\U0001f600" * 899 + "\n|", AT),
+    "approval wanted": ApprovalCard("announcement", Request("Bring water", 9, AT, (Fact("role", "77"),)), 5),
+    "approval wanted, longest": ApprovalCard(
+        "oddity", Request("word " * 360, 2**63, None, (Fact("picture", LONG),) * 4), 2**63
+    ),
+    "approval given": ApprovalCard("statement", Request("We met", 9, AT), 5, ApprovalState.APPROVED, 6, AT),
+    "approval refused, longest": ApprovalCard(
+        "statement", Request("word " * 360, 9, AT), 5, ApprovalState.CHANGES, 6, AT, LONG
+    ),
+    **{
+        f"approval {state}": ApprovalNotice(
+            "announcement", state, LONG, 9, 5, AT, LONG, "https://discord.com/channels/1/2/3"
+        )
+        for state in (ApprovalState.CHANGES, ApprovalState.REJECTED, ApprovalState.LAPSED, ApprovalState.BYPASSED)
+    },
     "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 

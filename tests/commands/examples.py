@@ -53,6 +53,7 @@ EXAMPLES = (
     Example("settings paywalled", {"stories": "hide"}),
     Example("settings silent", {"on": True}),
     Example("settings cap", {"stories": 6}),
+    Example("settings approval", {"for": "role-mentions"}),
     Example("settings show"),
     Example("settings pause"),
     Example("settings resume"),

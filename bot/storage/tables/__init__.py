@@ -1,5 +1,6 @@
 """The tables, a module a noun. A change here needs a revision in `migrations/versions/`; `alembic check` compares the two."""
 
+from bot.storage.tables.approvals import approvals
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.corrections import tag_fixes
@@ -17,6 +18,7 @@ __all__ = [
     "Utc",
     "Words",
     "announcements",
+    "approvals",
     "audit",
     "bargaining_dates",
     "deliveries",

@@ -1,0 +1,1 @@
+"""Two pairs of eyes: a second moderator approves what a first one wrote."""

@@ -1,0 +1,71 @@
+"""How requests for approval are written for the moderators' channel. No messages are built here."""
+
+from __future__ import annotations
+
+from bot.delivery.limits import MESSAGE, units
+from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState, Fact
+from cogs.ui import wording_approvals as words
+from cogs.ui.markup import Markup, cut
+
+_REASON = 400
+_VALUE = 120
+_JOINTS = 4  # line ends beside the text
+
+
+def card_text(card: ApprovalCard, markup: Markup) -> str:
+    """Who asks for what, then the text itself; once it is decided, how."""
+    request = card.request
+    about = words.ASKED if request.due_at is not None else words.ASKED_AT_ONCE
+    asked = about.format(
+        who=markup.person(card.asked_by),
+        channel=markup.channel(request.channel_id),
+        when=markup.time(request.due_at, "F") if request.due_at is not None else "",
+    )
+    lines = [markup.heading(words.CARD_HEADING[card.state].format(kind=_kind(card.kind)))]
+    lines += [decided] if (decided := _decided(card, markup)) else []
+    lines += [asked, *(_fact(fact, markup) for fact in request.facts), words.TEXT]
+    head = "\n".join(lines)
+    room = MESSAGE - units(head) - _JOINTS
+    if units(request.text) > room:
+        return f"{head}\n{cut(request.text, room - units(words.CUT))}\n{words.CUT}"
+    return f"{head}\n{request.text}"
+
+
+def notice_text(notice: ApprovalNotice, markup: Markup) -> str:
+    """Something was sent back, lapsed, or went out without approval."""
+    said = words.NOTICE.get(notice.state, "").format(
+        who=_person(notice.actor_id, markup),
+        reason=markup.text(notice.reason, _REASON),
+        channel=markup.channel(notice.channel_id),
+        when=markup.time(notice.due_at, "F") if notice.due_at is not None else "",
+    )
+    lines = [
+        markup.heading(words.NOTICE_HEADING[notice.state].format(kind=_kind(notice.kind))),
+        said,
+        words.NOTICE_TEXT.format(text=markup.text(notice.text, _VALUE)),
+        markup.link(words.NOTICE_LINK, notice.link) if notice.link else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _decided(card: ApprovalCard, markup: Markup) -> str:
+    if card.state is ApprovalState.WAITING or card.decided_at is None:
+        return ""
+    return words.DECIDED[card.state].format(
+        who=_person(card.decided_by, markup),
+        when=markup.time(card.decided_at, "f"),
+        reason=markup.text(card.reason, _REASON),
+    )
+
+
+def _fact(fact: Fact, markup: Markup) -> str:
+    value = markup.role(int(fact.value)) if fact.key == "role" else markup.text(fact.value, _VALUE)
+    return words.FACTS.get(fact.key, words.FACT).format(key=markup.text(fact.key, _VALUE), value=value)
+
+
+def _person(number: int | None, markup: Markup) -> str:
+    return markup.person(number) if number is not None else ""
+
+
+def _kind(kind: str) -> str:
+    return words.KINDS.get(kind, words.UNKNOWN_KIND)

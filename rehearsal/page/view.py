@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from rehearsal.discord.interactions import COMMAND
 from rehearsal.discord.message_rules import EPHEMERAL
 from rehearsal.discord.permissions import EVERY, Can, in_channel, in_guild
 from rehearsal.discord.places import Channel, Json, Member
@@ -34,7 +35,7 @@ def view(room: Room, user: int, channel: int) -> Json:
         "server": guild.name,
         "channel": str(place.id),
         "people": [{"id": str(person.id), "name": person.user.name} for person in room.place.people],
-        "channels": [_channel(c) for c in seen] + [{"id": str(direct.id), "name": "Direct messages", "type": 1}],
+        "channels": [_channel(c) for c in seen] + [_channel(direct) | {"name": "Direct messages"}],
         "roles": [{"id": str(role.id), "name": role.name} for role in guild.roles.values()],
         "commands": _commands(room, member, place),
         "messages": [_timed(message, room.pace) for message in list(place.messages.values())[-SHOWN:]],
@@ -91,7 +92,16 @@ def count(room: Room) -> Json:
 
 
 def _channel(channel: Channel) -> Json:
-    return {"id": str(channel.id), "name": channel.name, "type": channel.kind, "thread": channel.is_thread}
+    """A channel, thread or direct conversation; `last` is its newest message."""
+    full = channel.json()
+    return {
+        "id": full["id"],
+        "name": channel.name,
+        "type": channel.kind,
+        "thread": channel.is_thread,
+        "parent": full.get("parent_id"),
+        "last": full["last_message_id"],
+    }
 
 
 def _at(pace: Pace, real: str) -> str:
@@ -119,11 +129,11 @@ def _commands(room: Room, member: Member, place: Channel) -> list[Json]:
 
 
 def _private(room: Room, user: int, channel: int) -> list[Json]:
-    """The private answers that this person has here; `answer` names the interaction they belong to."""
+    """The private answers that this person has here; `answer` is the interaction they belong to, `asked` the command, if it was one."""
     found = []
     for interaction in room.discord.world.interactions.values():
         if interaction.user_id == user and interaction.channel_id == channel:
-            found += [
-                _timed(message, room.pace) | {"answer": str(interaction.id)} for message in interaction.hidden.values()
-            ]
+            asked = interaction.name if interaction.kind == COMMAND else None
+            extra = {"answer": str(interaction.id), "asked": asked}
+            found += [_timed(message, room.pace) | extra for message in interaction.hidden.values()]
     return found[-ANSWERS:]

@@ -1,0 +1,89 @@
+// The list of messages: only what changed is built anew, the reader's place is kept, and what is new is said once.
+
+import { by, reconcile, say } from "./dom.js";
+import { authorOf, firstLine, messageElement } from "./message.js";
+import { markSeen, shownMessages, state } from "./state.js";
+
+const LOADING = 1 << 7;
+const NEAR = 40; // pixels from the end that still count as being there
+
+let place = ""; // person and channel of the messages now shown
+let known = new Set();
+let atEnd = true;
+
+/** Prepare the list: following the end, the button for new messages, the menu by keyboard. */
+export function startMessages() {
+  const scroll = by("scroll");
+  scroll.addEventListener("scroll", () => {
+    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    if (atEnd) by("new-messages").hidden = true;
+  });
+  // Pictures that arrive later, and fields that open below, must not push the end out of sight.
+  const follow = new ResizeObserver(() => atEnd && toEnd());
+  follow.observe(by("messages"));
+  follow.observe(scroll);
+  by("new-messages").addEventListener("click", () => {
+    toEnd();
+    scroll.focus();
+  });
+  by("messages").addEventListener("keydown", (event) => {
+    if (!(event.shiftKey && event.key === "F10") && event.key !== "ContextMenu") return;
+    const item = event.target.closest("[data-message]");
+    if (!item) return;
+    event.preventDefault();
+    item.querySelector(".apps")?.click();
+  });
+}
+
+function toEnd() {
+  const scroll = by("scroll");
+  scroll.scrollTop = scroll.scrollHeight;
+  atEnd = true;
+  by("new-messages").hidden = true;
+}
+
+/** Show the messages of the view. */
+export function drawMessages() {
+  const messages = shownMessages();
+  const here = `${state.person}/${state.view.channel}`;
+  const moved = here !== place;
+  reconcile(by("messages"), messages, (message) => message.id, JSON.stringify, messageElement);
+  drawEmpty(messages);
+  if (moved) {
+    place = here;
+    toEnd();
+  } else {
+    announce(messages.filter((message) => !known.has(sign(message)) && !(message.flags & LOADING)));
+    if (atEnd) toEnd();
+  }
+  known = new Set(messages.filter((message) => !(message.flags & LOADING)).map(sign));
+  const last = state.view.messages.at(-1);
+  if (last && document.visibilityState === "visible") markSeen(state.view.channel, last.id);
+}
+
+/** Private answers are told again when they change: a new page of a list is a new answer. */
+function sign(message) {
+  return message.answer ? `${message.id}/${message.edited_at}` : message.id;
+}
+
+function announce(fresh) {
+  if (!fresh.length) return;
+  const newest = fresh.at(-1);
+  const more = fresh.length > 1 ? `${fresh.length} new messages. The last: ` : "";
+  say(by("spoken"), `${more}${authorOf(newest)}: ${firstLine(newest)}`);
+  const own = fresh.some((message) => message.answer);
+  if (own) toEnd(); // the person asked for it just now
+  else if (!atEnd) by("new-messages").hidden = false;
+}
+
+function drawEmpty(messages) {
+  const list = by("messages");
+  if (messages.length) return;
+  const words = state.view.channels.find((channel) => channel.id === state.view.channel)?.type === 1
+    ? "No direct messages yet. What Picketwire sends to this person alone appears here."
+    : "No messages here yet.";
+  const item = document.createElement("li");
+  item.className = "quiet empty";
+  item.textContent = words;
+  list.append(item);
+}

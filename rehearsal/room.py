@@ -212,28 +212,33 @@ class Room:
 
     async def kill(self) -> None:
         """kill -9 the bot and start it again at once; it picks up where it was."""
-        async with self._restart("kill"):
+        async with self.undisturbed, self._restart("kill"):
             await self.bot.kill()
             self.kills += 1
 
     async def go_on(self, speed: float) -> None:
-        """Stop the bot in order and start it with a clock of another speed. The clock changes once the bot has stopped, for all at once."""
-        async with self._restart("speed"):
-            await self.bot.stop()
-            self.pace.change(speed)
-            self.bot.settings |= self.pace.environment()
+        """Stop the bot in order and start it with a clock of another speed; nothing is done if it has that speed.
+
+        The clock changes once the bot has stopped, for all at once.
+        """
+        async with self.undisturbed:
+            if speed == self.pace.speed:
+                return
+            async with self._restart("speed"):
+                await self.bot.stop()
+                self.pace.change(speed)
+                self.bot.settings |= self.pace.environment()
 
     @asynccontextmanager
     async def _restart(self, why: str) -> AsyncIterator[None]:
-        """One restart at a time: what is inside takes the bot down, then it is started again."""
-        async with self.undisturbed:
-            self._still_open()
-            self.restarting = why
-            try:
-                yield
-                await self.start()
-            finally:
-                self.restarting = ""
+        """What is inside takes the bot down; then it is started again."""
+        self._still_open()
+        self.restarting = why
+        try:
+            yield
+            await self.start()
+        finally:
+            self.restarting = ""
 
 
 async def _given(interaction: Interaction) -> Interaction:

@@ -44,11 +44,9 @@ class Doors:
 
     async def open(self, name: str, given: object) -> Any:
         """Do what the door `name` does with the JSON object `given`; the result as JSON."""
-        if not isinstance(given, dict):
-            raise TypeError("a JSON object is wanted")
-        door = self._table[name]
-        inspect.signature(door).bind(**given)  # says which field is missing or unknown
-        result = await door(**given)
+        fields, door = _object(given), self._table[name]
+        inspect.signature(door).bind(**fields)  # says which one is missing or unknown
+        result = await door(**fields)
         return result.json() if isinstance(result, Interaction) else result
 
     def status(self) -> Json:
@@ -95,7 +93,7 @@ class Doors:
 
     def _message(self, on: Json) -> Json:
         """What `{"answer": id, "message": id}` (a private answer) or `{"channel": id, "message": id}` names."""
-        world, number = self._room.discord.world, _number(on["message"])
+        world, number = self._room.discord.world, _number(_object(on)["message"])
         private = world.interactions[_number(on["answer"])].hidden if on.get("answer") else None
         held = private if private is not None else world.channels[_number(on["channel"])].messages
         if number not in held:
@@ -121,11 +119,15 @@ def _number(value: object) -> int:
     return int(text)
 
 
+def _object(value: object) -> Json:
+    if not isinstance(value, dict):
+        raise TypeError("a JSON object is wanted")
+    return value
+
+
 def _values(given: Json) -> Json:
     """Values as the page sends them; files are objects of name, base64 data and media_type."""
-    if not isinstance(given, dict):
-        raise TypeError("values come as a JSON object")
-    return {name: _value(value) for name, value in given.items()}
+    return {name: _value(value) for name, value in _object(given).items()}
 
 
 def _value(value: Any) -> Any:

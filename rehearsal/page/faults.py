@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from rehearsal.discord.errors import ClientRefusal
 from rehearsal.discord.faults import Failure
 from rehearsal.discord.places import Json
 from rehearsal.room import Room
@@ -27,9 +28,10 @@ class FaultPanel:
         self._asked: list[tuple[str, Failure]] = []
 
     async def cause(self, kind: str, *, outlet: str = "", status: int = 404) -> Json:
-        """Cause a fault, or take one back: "clear" what is queued, "feed_back" a dead feed. Raises ValueError for an unknown one.
+        """Cause a fault, or take one back: "clear" what is queued, "feed_back" a dead feed.
 
-        "kill" returns once the bot is back, with the real `seconds` that took.
+        "kill" returns once the bot is back, with the real `seconds` that took. Raises ValueError for an unknown fault, and
+        ClientRefusal when the bot is not connected and was to be cut.
         """
         if kind in REFUSALS:
             self._asked.append((kind, self._room.discord.fail("POST", MESSAGES, **REFUSALS[kind])))
@@ -40,7 +42,7 @@ class FaultPanel:
         elif kind == "feed_back":
             self._room.press.dead.pop(self._known(outlet), None)
         elif kind == "gateway":
-            self._room.discord.gateway.drop()
+            self._disconnect()
         elif kind == "kill":
             return await self._kill_bot()
         else:
@@ -63,6 +65,13 @@ class FaultPanel:
         if status not in FEED_STATUSES:
             raise ValueError(f"a feed answers with one of {', '.join(map(str, FEED_STATUSES))}")
         self._room.press.dead[self._known(outlet)] = status
+
+    def _disconnect(self) -> None:
+        """Cut the connection and refuse the first attempt to come back, without which the bot is back before anybody has looked."""
+        if not self._room.connected:
+            raise ClientRefusal("Picketwire is not connected at present")
+        self._room.discord.fail("WS", "/gateway", status=503)
+        self._room.discord.gateway.drop()
 
     async def _kill_bot(self) -> Json:
         began = time.monotonic()

@@ -82,6 +82,12 @@ async def test_the_three_people_and_their_channels(visitor: Visitor) -> None:
     assert [channel["name"] for channel in seen["channels"]] == ["bargaining-news", "moderators", "Direct messages"]
 
 
+async def test_a_channel_tells_its_last_message(visitor: Visitor) -> None:
+    message = posted(visitor.room, visitor.room.place.news, "News")
+    seen = await visitor.open("view")
+    assert [channel["last"] for channel in seen["channels"]] == [message["id"], None, None]
+
+
 async def test_the_member_is_not_shown_the_moderators_channel_even_when_asking_for_it(visitor: Visitor) -> None:
     room = visitor.room
     posted(room, room.place.moderators, "For moderators")

@@ -34,6 +34,7 @@ from bot.delivery.planner import Planner
 from bot.digests.contents import DigestKit
 from bot.digests.planner import DigestPlanner
 from bot.digests.service import DigestService
+from bot.disputes.service import DisputeService
 from bot.errors import StartError, StorageBusy
 from bot.facts import FactService
 from bot.feeds.fetcher import Fetcher
@@ -65,6 +66,7 @@ from bot.storage.schema import migrate
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
 from cogs.ui.wording_desk import KINDS as DATE_KINDS
+from cogs.ui.wording_dispute import STEPS
 from config.files import load_disputes, load_taxonomy
 from config.settings import Settings
 
@@ -215,6 +217,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         digests=DigestService(written, wake=wake),
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
+        disputes=DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake),
         announcements=announcements,
         approvals=approvals,
     )

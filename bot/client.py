@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.corrections.service import CorrectionService
     from bot.corrections.why import WhyService
     from bot.digests.service import DigestService
+    from bot.disputes.service import DisputeService
     from bot.facts import FactService
     from bot.feeds.management import FeedManagement
     from bot.feeds.service import FeedService
@@ -53,6 +54,7 @@ EXTENSIONS: Final = (
     "cogs.bargaining",
     "cogs.announce",
     "cogs.approvals",
+    "cogs.dispute",
     "cogs.news",
     "cogs.issue",
     "cogs.sources",
@@ -79,6 +81,7 @@ class Services:
     digests: DigestService
     quiet_hours: QuietHours
     bargaining: BargainingService
+    disputes: DisputeService
     announcements: AnnouncementService
     approvals: ApprovalService
     choices: ChoiceService

@@ -53,8 +53,13 @@ def _cause_of(error: Exception) -> Exception:
 
 def told(error: UserError) -> str:
     """The sentence of a UserError, with its values."""
-    values = {name: DISCORD.text(str(value), 100) for name, value in error.values.items()}
+    values = {name: _written(value) for name, value in error.values.items()}
     return sentence(error.key, **{"setup": DISCORD.command("/setup"), **values})
+
+
+def _written(value: object) -> str:
+    """One value, or several as a list."""
+    return ", ".join(map(_written, value)) if isinstance(value, tuple) else DISCORD.text(str(value), 100)
 
 
 def _words(interaction: discord.Interaction[PicketwireClient], cause: Exception) -> str:

@@ -24,6 +24,9 @@ PURE = (
     "bot.digests.builder",
     "bot.announcements.localtime",
     "bot.announcements.recurrence",
+    "bot.disputes.ladder",
+    "bot.disputes.days",
+    "bot.disputes.source",
 )
 CLOCK_CALLS = {"now", "utcnow", "today", "time", "monotonic", "sleep"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.delivery.ids import new_id
-from bot.models.posts import Delivery, Post
+from bot.models.posts import Delivery, DeliveryState, Post
 from bot.storage import deliveries
 from bot.storage.database import Connection
 
@@ -14,6 +14,29 @@ async def show(conn: Connection, delivery: Delivery, post: Post, *, due_at: date
     """Replace the post while it is still pending, else the pending edit of it, else add an edit due at `due_at`."""
     if await deliveries.replace_post(conn, delivery.id, post):
         return
+    await _edit(conn, delivery, post, due_at=due_at, now=now)
+
+
+def message_link(delivery: Delivery) -> str:
+    """The address of a sent message, "" while it has none."""
+    if delivery.message_id is None:
+        return ""
+    place = delivery.message_id if delivery.forum else delivery.channel_id
+    return f"https://discord.com/channels/{delivery.guild_id}/{place}/{delivery.message_id}"
+
+
+async def take_back(conn: Connection, delivery: Delivery, post: Post, now: datetime) -> bool:
+    """Withdraw what nobody has seen, else let the message show `post` instead; True where nobody has seen it."""
+    if delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
+        return True
+    if await deliveries.withdraw(conn, delivery.id, now):
+        return True
+    # Sent, or tried: should it be found in the channel, the edit puts it right.
+    await _edit(conn, delivery, post, due_at=now, now=now)
+    return False
+
+
+async def _edit(conn: Connection, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime) -> None:
     pending = await deliveries.pending_edit(conn, delivery.id)
     if pending is not None and await deliveries.replace_post(conn, pending.id, post):
         return
@@ -27,10 +50,3 @@ async def show(conn: Connection, delivery: Delivery, post: Post, *, due_at: date
         target_id=delivery.id,
     )
     await deliveries.add(conn, edit, now)
-
-
-def message_link(delivery: Delivery) -> str:
-    """The address of a sent message, "" while it has none."""
-    if delivery.message_id is None:
-        return ""
-    return f"https://discord.com/channels/{delivery.guild_id}/{delivery.channel_id}/{delivery.message_id}"

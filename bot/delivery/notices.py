@@ -24,6 +24,7 @@ from bot.models.posts import (
     PlaceLost,
     Post,
     SetupProof,
+    StepPost,
     StoryPost,
 )
 from bot.models.servers import Server
@@ -106,7 +107,7 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return f"digest of {post.day}"
         case DeliveryNotice():
             return post.subject
-        case DateReminder() | DateCancelled():
+        case DateReminder() | DateCancelled() | StepPost():
             return post.name
         case AnnouncementPost() | AnnouncementMissed():
             return post.text[:SUBJECT]

@@ -183,6 +183,27 @@ class AnnouncementMissed:
     text: str  # its beginning
 
 
+@dataclass(frozen=True, slots=True)
+class StepPost:
+    """A step of a dispute's status that a moderator entered. Days are YYYY-MM-DD at the dispute's home."""
+
+    step_id: int
+    name: str  # guild and employer
+    contract: str
+    step: str  # a Step's value
+    day: str
+    home_zone: str
+    source_url: str
+    source: str  # whose source it is
+    label: Label
+    until: str = ""
+    by: str = ""  # union, employer or both
+    strike_day: int = 0  # Day N of the strike on that day; 0 where there is none
+    days_struck: int = 0  # how long it had lasted when it was suspended or ended
+    corrected_at: datetime | None = None
+    undone_at: datetime | None = None
+
+
 Post = (
     StoryPost
     | FoldPost
@@ -198,6 +219,7 @@ Post = (
     | AnnouncementMissed
     | ApprovalCard
     | ApprovalNotice
+    | StepPost
 )
 
 

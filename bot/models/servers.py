@@ -34,10 +34,13 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """What a moderator did. `detail` is plain text without secrets."""
+    """What a moderator did. `detail`, `before` and `after` are plain text without secrets, as people read it."""
 
     at: datetime
     guild_id: int
     actor_id: int
     action: str
     detail: str
+    before: str = ""  # what was changed, "" where there was nothing
+    after: str = ""
+    delivery_id: str | None = None  # of the post that it made or changed

@@ -27,12 +27,14 @@ from bot.models.posts import (
     PlaceLost,
     Post,
     SetupProof,
+    StepPost,
     StoryPost,
 )
-from cogs.ui import wording, wording_approvals, wording_desk, wording_settings
+from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_settings
 from cogs.ui.cards_approvals import card_text, notice_text
 from cogs.ui.cards_desk import announcement_text, cancelled_text, missed_text, reminder_text
 from cogs.ui.cards_digest import digest_text
+from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
@@ -103,6 +105,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return card_text(post, markup)
         case ApprovalNotice():
             return notice_text(post, markup)
+        case StepPost():
+            return step_post_text(post, markup)
         case _:
             assert_never(post)
 
@@ -142,6 +146,8 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.ABOUT_BUTTON, "about"
         case ApprovalCard():
             return _approval_buttons(post)[0]
+        case StepPost():
+            return wording_dispute.STATUS_BUTTON, "status"
         case PlaceLost():
             return wording_settings.CHOOSE_BUTTON, "repair"
         case _:

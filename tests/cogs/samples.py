@@ -23,10 +23,12 @@ from bot.models.posts import (
     OfficialNotice,
     Post,
     SetupProof,
+    StepPost,
     StoryPost,
     Telling,
 )
 from bot.models.services import LatestPage, SourceLine, WhyStory
+from cogs.ui.wording_dispute import STEPS
 
 AT = datetime(2023, 8, 12, 2, 30, tzinfo=UTC)
 ISSUES = {
@@ -68,6 +70,14 @@ EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
 REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles", "https://guild.example/", minutes=60)
 LONGEST_REMINDER = DateReminder(
     1, LONG, "unheard of", AT, "America/Argentina/ComodRivadavia", "https://guild.example/" + "a" * 370, AT, minutes=40_319
+)  # fmt: skip
+STEP = StepPost(
+    1, "WGA and AMPTP", "Minimum Basic Agreement", "on_strike", "2023-05-02", "America/Los_Angeles",
+    "https://guild.example/", "WGA", Label.OFFICIAL_UNION, strike_day=1,
+)  # fmt: skip
+LONGEST_STEP = replace(
+    STEP, name=LONG, contract=LONG, step="strike_called", source=LONG, until="2023-12-31", corrected_at=AT, strike_day=99_999,
+    days_struck=99_999, source_url="https://guild.example/" + "a" * 370, label=Label.OFFICIAL_EMPLOYER,
 )  # fmt: skip
 
 GALLERY: dict[str, Post] = {
@@ -150,6 +160,11 @@ GALLERY: dict[str, Post] = {
         )
         for state in (ApprovalState.CHANGES, ApprovalState.REJECTED, ApprovalState.LAPSED, ApprovalState.BYPASSED)
     },
+    **{f"step {step}": replace(STEP, step=step) for step in STEPS},
+    "emptiest step": StepPost(1, "", "", "unheard of", "2023-08-12", "", "", "", Label.REPORTED),
+    "longest step": replace(LONGEST_STEP, step="suspended", by="employer"),
+    "longest strike": LONGEST_STEP,
+    "step taken back": replace(LONGEST_STEP, undone_at=AT),
     "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 

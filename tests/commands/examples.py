@@ -36,6 +36,16 @@ EXAMPLES = (
         "bargaining add",
         {"dispute": FIRST, "kind": "session", "start": "15 Aug 10:00", "source": SOURCE},
     ),
+    Example(
+        "dispute step",
+        {"dispute": FIRST, "step": "on strike", "date": "2 May", "source": "https://guild.example/strike"},
+    ),
+    Example(
+        "dispute step",
+        {"dispute": FIRST, "step": "talks in session", "date": "11 Aug", "source": "https://guild.example/talks"},
+    ),
+    Example("dispute correct", {"which": FIRST, "date": "10 Aug"}),
+    Example("dispute show"),
     Example("news latest"),
     Example("news search", {"words": '"mini rooms" offer'}),
     Example("issue summary", {"issue": "AI"}),
@@ -65,6 +75,8 @@ EXAMPLES = (
     Example("feed remove", {"feed": "Lantern"}),
     Example("feed export"),
     Example("feed import", {"file": FILE}),
+    Example("dispute undo", {"which": FIRST}),
+    Example("dispute history", {"dispute": FIRST}),
     Example("bargaining list"),
     Example("bargaining cancel", {"date": FIRST}),
     Example(

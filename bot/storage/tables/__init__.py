@@ -6,6 +6,7 @@ from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.corrections import tag_fixes
 from bot.storage.tables.desk import announcements, bargaining_dates
 from bot.storage.tables.digests import digests
+from bot.storage.tables.disputes import dispute_steps
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
@@ -23,6 +24,7 @@ __all__ = [
     "bargaining_dates",
     "deliveries",
     "digests",
+    "dispute_steps",
     "entries",
     "entry_tags",
     "entry_words",

@@ -43,6 +43,9 @@ audit = sa.Table(
     sa.Column("action", sa.String(48), nullable=False),
     sa.Column("detail", sa.Text, nullable=False, server_default=""),
     sa.Column("at", Utc, nullable=False),
+    sa.Column("before", sa.Text, nullable=False, server_default=""),
+    sa.Column("after", sa.Text, nullable=False, server_default=""),
+    sa.Column("delivery_id", sa.String(25)),
 )
 
 

@@ -1,0 +1,1 @@
+"""Where disputes stand: the ladder of steps that moderators enter, and who may say so."""

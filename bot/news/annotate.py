@@ -11,6 +11,7 @@ from functools import partial
 from bot.models.news import Annotation, Item, Tag
 from bot.models.registry import Outlet
 from bot.news.attribution import find_attribution
+from bot.news.date_words import may_hold_dates
 from bot.news.dates import find_dates
 from bot.news.manner import find_label, find_status
 from bot.news.quotes import find_quotes
@@ -44,7 +45,9 @@ def annotate(item: Item, taxonomy: Taxonomy) -> Annotation:
         label=find_label(status, own),
         attributed_to=attributed,
         unnamed_source=unnamed,
-        dates=find_dates(title, text, item.published, day_only=item.published_day_only),
+        dates=find_dates(title, text, item.published, day_only=item.published_day_only)
+        if may_hold_dates(words)
+        else (),
         quotes=find_quotes(title, text, partial(_issues_named, tags)) if relevant else (),
     )
 

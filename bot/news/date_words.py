@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.news.date_senses import Clock, Count, Explicit, Month, Near, Sense, Stretch, Weekday, Word
+from bot.news.words import Words, stem
 
 
 def _split(words: str) -> list[str]:
@@ -91,6 +92,15 @@ _HINT = re.compile(
     r"jan\b|feb\b|aug\b|sept\b|oct\b|nov\b|dec\b"
 )
 _REACH_BACK, _REACH_AHEAD = 36, 40
+_DIGIT = re.compile("[0-9]")
+_TELLING: Final = frozenset(
+    stem(word)
+    for word in _split(
+        "day today tonight tomorrow yesterday night noon midnight midday morning afternoon evening week weekend month ago "
+        "monday tuesday wednesday thursday friday saturday sunday jan feb aug sept oct nov dec january february march "
+        "april may june july august september october november december"
+    )
+)
 
 _ZONES: Final[dict[str, str]] = {
     "p": "America/Los_Angeles", "l": "America/Los_Angeles", "e": "America/New_York", "n": "America/New_York",
@@ -106,9 +116,9 @@ def plain(text: str) -> str:
     return low.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").replace("\n", " ").replace("\t", " ")
 
 
-def may_hold_dates(low: str) -> bool:
-    """A quick look whether a text (from `plain`) can hold any word of time."""
-    return _HINT.search(low) is not None
+def may_hold_dates(words: Words) -> bool:
+    """A quick look whether a text can hold any word of time: most items of a feed hold none."""
+    return not _TELLING.isdisjoint(words.stems) or _DIGIT.search(words.text) is not None
 
 
 def time_words(low: str, text: str) -> Iterator[Word]:

@@ -25,7 +25,7 @@ from bot.news.date_kinds import kind_of
 from bot.news.date_resolve import read
 from bot.news.date_senses import Count
 from bot.news.date_tense import tense_around
-from bot.news.date_words import may_hold_dates, plain, time_words
+from bot.news.date_words import plain, time_words
 
 # Letters first, so that the regular expression engine skips ahead; what stands before a word is asked once it is found.
 _BRITISH = re.compile(r"(?:bectu|pact(?<!\wpact)|west end(?<!\wwest end)|uk(?<!\wuk)|britain|british|london|wggb)\b")
@@ -48,8 +48,6 @@ def find_dates(title: str, text: str, published: datetime | None, *, day_only: b
     bare date, which may be a day ahead of an evening in California. Never raises on any text.
     """
     lows = [plain(part) for part in (title, text)]
-    if not any(may_hold_dates(low) for low in lows):
-        return ()
     both = f"{lows[0]} {lows[1]}"
     zone = _home(both, f"{title} {text}" if "pact" in both else "")
     today = _today(published, zone, day_only=day_only)
@@ -83,12 +81,12 @@ def _in_part(part: str, low: str, both: str, today: date | None, zone: str, *, d
         return
     place = prose(low, part)
     joined = phrases(moments, low)
-    evening_before = day_only and zone == LOS_ANGELES
+    outside = Frame(today, zone, both, evening_before=day_only and zone == LOS_ANGELES)
     for phrase in joined:
         fellows = _fellows(phrase, joined, place)
         if phrase.first.clock is not None and not phrase.first.has_day and fellows:
             continue  # the time belongs to the day that the sentence names elsewhere
-        frame = _frame(phrase, place, Frame(today, zone, both, evening_before=evening_before))
+        frame = _frame(phrase, place, outside)
         frame = _in_quote(phrase, joined, place, frame)
         more_follow = any(fellow.start > phrase.start for fellow in fellows)
         given_up = is_given_up(place, phrase.start, more_follow=more_follow)
@@ -136,13 +134,16 @@ def _frame(phrase: Phrase, place: Prose, frame: Frame) -> Frame:
     year = _SET_IN_YEAR.match(place.low, opening, start)
     if year is None and kind in _STRIKE_KINDS:
         year = _STRIKE_OF_YEAR.search(place.low, max(opening, start - 120), start)
-    return replace(
-        frame,
+    return Frame(
+        frame.today,
+        frame.zone,
+        frame.low,
         tense=tense,
         kind=kind,
         before=place.low[max(opening, start - 80) : start],
         after=place.low[end : min(closing, end + 80)],
         sentence=place.low[max(opening, start - 200) : min(closing, end + 200)],
+        evening_before=frame.evening_before,
         past_year=int(year.group(year.lastindex or 0)) if year and tense is not Tense.FUTURE else None,
     )
 

@@ -100,11 +100,11 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
     """
     found: dict[tuple[str, str, str], Quote] = {}
     for sentence in (*_sentences(title, is_title=True), *_sentences(text, is_title=False)):
-        position = _position(sentence)
+        issues = issues_of(sentence)
+        position = _position(sentence) if issues else None
         if position is None:
             continue
         side, who, move = position
-        issues = issues_of(sentence)
         for issue in issues:
             if (move == "say" and issue in _TOPICS) or (issue == "strike" and len(issues) > 1):
                 continue  # the strike is then only the occasion of what is offered or agreed

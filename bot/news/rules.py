@@ -10,9 +10,10 @@ REACH_BEFORE, REACH_AFTER = 4, 2  # words before and after a term in which `not_
 
 def places(rule: Rule, reading: Reading) -> list[Span]:
     """Where the rule holds; empty if it does not."""
-    found = reading.find(rule.terms)
-    if not found:
-        return []
+    hits, terms = reading.hits, rule.terms
+    if terms.symbol not in hits and terms.joint not in hits:
+        return []  # so it is with most rules: they must not cost a further call
+    found = reading.find(terms)
     if rule.where != "any":
         border = reading.words.title_end
         found = [span for span in found if (span[0] < border) == (rule.where == "title")]

@@ -16,12 +16,11 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
     Rules that depend on other issues run after all that do not, so that the order of the file decides nothing.
     """
     spans: dict[str, set[Span]] = {issue.id: set() for issue in taxonomy.issues}
-    masks = {issue.id: reading.find(issue.lookalikes) for issue in taxonomy.issues}
 
     def fire(issue: Issue, rule: Rule) -> None:
         found = places(rule, reading)
         if found:
-            spans[issue.id].update(visible(found, masks[issue.id]))
+            spans[issue.id].update(visible(found, reading.find(issue.lookalikes)))
 
     for issue in taxonomy.issues:
         for rule in issue.rules:

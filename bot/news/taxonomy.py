@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.models.registry import Outlet
-from bot.news.matcher import EMPTY, Index, IndexBuilder, Phrases
+from bot.news.matcher import EMPTY, Index, Phrases
 from bot.news.outlets import OutletNames, name_outlets
+from bot.news.phrases import IndexBuilder
 
 
 @dataclass(frozen=True, slots=True)

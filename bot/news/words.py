@@ -32,6 +32,8 @@ class Words:
     def span(self, word: int) -> tuple[int, int]:
         """Where a word begins and ends in `text`."""
         spans = self._spans
+        if word < len(spans):
+            return spans[word]
         end = spans[-1][1] if spans else 0
         for token in self.raw[len(spans) : word + 1]:
             start = self.text.index(token, end)  # between two words stand no letters or digits
@@ -96,7 +98,7 @@ def read_words(title: str, text: str) -> Words:
     """Split a title and a text into words; the title is a sentence of its own (or several)."""
     joined = f"{title}\n{text}"
     raw = _TOKEN.findall(joined)
-    stems = [stem(token) for token in raw]
+    stems = list(map(stem, raw))
     sentences: list[int] = []
     for k in [k for k, each in enumerate(stems) if each == SENTENCE_END]:
         if raw[k] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):

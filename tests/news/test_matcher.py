@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.news.matcher import IndexBuilder, PhraseError
+from bot.news.matcher import PhraseError
+from bot.news.phrases import IndexBuilder
 from bot.news.words import read_words
 
 

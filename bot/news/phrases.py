@@ -1,0 +1,164 @@
+"""Phrases as people write them, compiled into the index that `matcher` reads with.
+
+How a phrase is written (see the head of `config/issues.toml`): words match in any inflection; a capital letter must be a capital in the
+text; `=word` matches only as written; a hyphen also matches a space or nothing; `@name` is any phrase of a group; `..` skips up to five
+words, `...` any number, within one sentence.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.news.matcher import EMPTY, END, LOOKALIKE, Index, Leaf, Look, Pattern, PhraseError, Phrases
+from bot.news.words import stem
+
+_GAPS = {"..": 5, "...": 10_000}
+
+
+@dataclass(slots=True)
+class IndexBuilder:
+    """Collects phrases, then builds the index. Groups must be added before phrases that name them."""
+
+    _phrases: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
+    _groups: dict[str, None] = field(default_factory=dict)
+    _joints: dict[str, dict[str, None]] = field(default_factory=dict)
+    _lists: int = 0
+
+    def add_group(
+        self, name: str, phrases: Iterable[str], *, within: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Let `@name` stand for any of these phrases. A phrase `@other` takes in a whole other group, given in `within`."""
+        symbol = f"@{name}"
+        self._groups[symbol] = None
+        for phrase in _flat(phrases, within or {}, (name,)):
+            self._add_plain(phrase, symbol)
+
+    def add_lookalikes(self, phrases: Iterable[str]) -> None:
+        """Phrases whose words must not count as anything shorter."""
+        for phrase in phrases:
+            self._add_plain(phrase, LOOKALIKE)
+
+    def add(self, phrases: Sequence[str]) -> Phrases:
+        """Compile a list of phrases. Raises PhraseError."""
+        if not phrases:
+            return EMPTY
+        self._lists += 1
+        symbol, joint = f"#{self._lists}", f"#{self._lists}.."
+        patterns: list[Pattern] = []
+        for phrase in phrases:
+            pieces = phrase.split()
+            if any(piece in _GAPS or piece.startswith("@") for piece in pieces):
+                patterns.append(self._pattern(phrase, pieces))
+            else:
+                self._add_plain(phrase, symbol)
+        by_key: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            # A group is found in most texts, plain words in few: they decide sooner that nothing matches.
+            key = next((each for each in pattern.symbols if not each.startswith("@")), pattern.symbols[0])
+            by_key.setdefault(key, []).append(pattern)
+            self._joints.setdefault(key, {})[joint] = None
+        return Phrases(symbol, joint, {key: tuple(group) for key, group in by_key.items()})
+
+    def build(self) -> Index:
+        """The finished index."""
+        root: dict[str, Any] = {}
+        for words, symbols in self._phrases.items():
+            for spelled in _spellings(words):
+                node = root
+                for word in spelled:
+                    node = node.setdefault(stem(word.removeprefix("=")), {})
+                leaves: dict[tuple[Look, ...], dict[str, None]] = node.setdefault(END, {})
+                meant = leaves.setdefault(_looks(spelled), {})
+                for symbol in symbols:
+                    meant[symbol] = None
+                    meant.update(self._joints.get(symbol, {}))
+        _close(root)
+        return Index(root)
+
+    def _add_plain(self, phrase: str, symbol: str) -> None:
+        words = tuple(word for word in phrase.split() if word != "&")  # "&" is no word in a text either
+        if not words or any(word in _GAPS or word.startswith("@") for word in words):
+            raise PhraseError(f"{phrase!r} must be plain words here, without @ or ..")
+        if not all(any(letter.isalnum() for letter in word) for word in words):
+            raise PhraseError(f"{phrase!r} has a piece without letters or digits")
+        self._phrases.setdefault(words, {})[symbol] = None
+
+    def _pattern(self, phrase: str, pieces: list[str]) -> Pattern:
+        symbols: list[str] = []
+        gaps: list[int] = []
+        gap, plain = 0, list[str]()
+
+        def close() -> None:
+            nonlocal gap
+            if plain:
+                words = " ".join(plain)
+                self._add_plain(words, words)
+                symbols.append(words)
+                gaps.append(gap)
+                plain.clear()
+                gap = 0
+
+        for piece in pieces:
+            if piece in _GAPS:
+                close()
+                gap = _GAPS[piece]
+            elif piece.startswith("@"):
+                close()
+                if piece not in self._groups:
+                    raise PhraseError(f"{phrase!r} names the group {piece}, which does not exist")
+                symbols.append(piece)
+                gaps.append(gap)
+                gap = 0
+            else:
+                plain.append(piece)
+        close()
+        if gap or not symbols or pieces[0] in _GAPS:
+            raise PhraseError(f"{phrase!r} must not begin or end with ..")
+        return Pattern(tuple(symbols), tuple(gaps))
+
+
+def _flat(phrases: Iterable[str], within: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> Iterable[str]:
+    for phrase in phrases:
+        if not phrase.startswith("@"):
+            yield phrase
+            continue
+        name = phrase[1:]
+        if name not in within:
+            raise PhraseError(f"{phrase!r} names a group which does not exist")
+        if name in above:
+            raise PhraseError(f"{phrase!r} takes in itself")
+        yield from _flat(within[name], within, (*above, name))
+
+
+def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """A hyphen also matches a space or nothing."""
+    choices = [
+        [(word,)] if "-" not in word.strip("-") else [tuple(word.split("-")), (word.replace("-", ""),)]
+        for word in words
+    ]
+    for choice in itertools.product(*choices):
+        yield tuple(itertools.chain.from_iterable(choice))
+
+
+def _close(node: dict[str, Any]) -> None:
+    """Turn what was collected at each end of a phrase into leaves: one for all phrases of the same stems and looks."""
+    for word, branch in node.items():
+        if word == END:
+            node[END] = tuple(Leaf(tuple(symbols), looks) for looks, symbols in branch.items())
+        else:
+            _close(branch)
+
+
+def _looks(words: tuple[str, ...]) -> tuple[Look, ...]:
+    looks: list[Look] = []
+    for place, word in enumerate(words):
+        bare = word.removeprefix("=").replace(".", "")
+        capitals = [k for k, letter in enumerate(bare) if letter.isupper()]
+        prefix = sum(1 for k, capital in enumerate(capitals) if k == capital)
+        exact = bare.casefold().replace("’", "'") if word.startswith("=") else None
+        if capitals or exact:
+            looks.append(Look(place, prefix, tuple(capitals[prefix:]), exact))
+    return tuple(looks)

@@ -31,6 +31,8 @@ export function say(element, text) {
   if (element.hasAttribute("data-hides")) element.hidden = !text;
 }
 
+const signs = new WeakMap(); // what an element was built from
+
 /** Make the children of a list fit `items`; `keyOf` names one, `make` builds it, `signOf` says when it must be built anew. */
 export function reconcile(list, items, keyOf, signOf, make) {
   const present = new Map([...list.children].map((child) => [child.dataset.key, child]));
@@ -40,10 +42,10 @@ export function reconcile(list, items, keyOf, signOf, make) {
     const sign = signOf(item);
     let child = present.get(key);
     present.delete(key);
-    if (!child || child.dataset.sign !== sign) {
+    if (!child || signs.get(child) !== sign) {
       const fresh = make(item);
       fresh.dataset.key = key;
-      fresh.dataset.sign = sign;
+      signs.set(fresh, sign);
       if (child) replaceKeepingFocus(child, fresh);
       child = fresh;
     }

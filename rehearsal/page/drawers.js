@@ -1,30 +1,40 @@
-// On a narrow window the two sides are drawers: a button opens one, Escape and a press elsewhere close it.
+// On a narrow window the two sides are drawers: a button opens one; Close, Escape, or going elsewhere closes it.
 
 import { by } from "./dom.js";
 
-const DRAWERS = [["open-places", "places"], ["open-panel", "panel"]];
+const DRAWERS = ["places", "panel"];
 
 /** Prepare both drawers. */
 export function startDrawers() {
-  for (const [button, drawer] of DRAWERS) {
-    by(button).addEventListener("click", () => show(button, drawer, !by(drawer).classList.contains("open")));
-    by(drawer).addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !by(drawer).classList.contains("open")) return;
-      show(button, drawer, false);
-      by(button).focus();
-    });
+  for (const name of DRAWERS) {
+    by(`open-${name}`).addEventListener("click", () => show(name, !isOpen(name)));
+    by(`close-${name}`).addEventListener("click", () => leave(name));
   }
-  by("channels").addEventListener("click", closeAll);
-  document.querySelector("main").addEventListener("pointerdown", closeAll);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") DRAWERS.filter(isOpen).forEach(leave);
+  });
+  // The focus must not wander below an open drawer.
+  for (const kind of ["focusin", "pointerdown"]) document.addEventListener(kind, (event) => closeOthers(event.target));
+  by("channels").addEventListener("click", () => show("places", false));
 }
 
-function closeAll() {
-  for (const [button, drawer] of DRAWERS) show(button, drawer, false);
+function isOpen(name) {
+  return by(name).classList.contains("open");
 }
 
-function show(button, drawer, open) {
-  if (open) closeAll();
-  by(drawer).classList.toggle("open", open);
-  by(button).setAttribute("aria-expanded", String(open));
-  if (open) by(drawer).querySelector("select, button, a")?.focus();
+function closeOthers(target) {
+  for (const name of DRAWERS) {
+    if (isOpen(name) && !by(name).contains(target) && !by(`open-${name}`).contains(target)) show(name, false);
+  }
+}
+
+function leave(name) {
+  show(name, false);
+  by(`open-${name}`).focus();
+}
+
+function show(name, open) {
+  by(name).classList.toggle("open", open);
+  by(`open-${name}`).setAttribute("aria-expanded", String(open));
+  if (open) by(`close-${name}`).focus();
 }

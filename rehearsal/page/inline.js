@@ -16,7 +16,7 @@ const MARKS = [
 const PIECES = {
   escape: /\\([^A-Za-z0-9\s])/y,
   code: /(`+)([\s\S]*?[^`])\1(?!`)/y,
-  link: /\[((?:\\.|\[[^\]]*\]|[^\]\\[])+)\]\(<?(https?:\/\/[^\s<>]+?)>?(?: +"[^"]*")?\)/y,
+  link: /\[((?:\\.|\[[^\]]*\]|[^\]\\[])+)\]\((?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/(?:[^\s<>()]|\([^\s<>()]*\))+))(?: +"[^"]*")?\)/y,
   angled: /<(https?:\/\/[^\s<>]+)>/y,
   bare: /https?:\/\/[^\s<>]+/y,
   time: /<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y,
@@ -78,7 +78,7 @@ function make({ kind, match }, names, depth) {
     case "code":
       return { ...whole, node: el("code", {}, match[2].trim() || match[2]) };
     case "link":
-      return linked(match[2], depth < DEEPEST ? inline(match[1], names, depth + 1) : match[1], whole.length);
+      return linked(match[2] ?? match[3], depth < DEEPEST ? inline(match[1], names, depth + 1) : match[1], whole.length);
     case "angled":
       return linked(match[1], match[1], whole.length);
     case "bare": {

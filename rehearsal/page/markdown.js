@@ -19,6 +19,17 @@ export function markdown(text, names) {
   return nodes;
 }
 
+/** Give the headings within `root` levels without gaps, below `top`; how big they are stays as it was written. */
+export function levelHeadings(root, top) {
+  const sizes = [];
+  for (const heading of root.querySelectorAll(".heading")) {
+    const size = Number(heading.dataset.size);
+    while (sizes.length && sizes.at(-1) >= size) sizes.pop();
+    sizes.push(size);
+    heading.setAttribute("aria-level", String(top + sizes.length));
+  }
+}
+
 function blocks(text, names) {
   if (!text) return [];
   const lines = text.split("\n");
@@ -35,15 +46,14 @@ function blocks(text, names) {
       nodes.push(el("blockquote", {}, blocks(quoted.map((one) => one.slice(2)).join("\n"), names)));
       at += quoted.length;
     } else if (heading) {
-      // The page's own headings are h1 and h2, a message's author is h3.
-      nodes.push(el(`h${heading[1].length + 3}`, {}, inline(heading[2], names)));
+      nodes.push(el("h3", { class: "heading", "data-size": heading[1].length }, inline(heading[2], names)));
       at += 1;
     } else if (line.startsWith("-# ")) {
       nodes.push(el("p", { class: "subtext" }, inline(line.slice(3), names)));
       at += 1;
     } else if (ITEM.test(line)) {
       const items = takeWhile(lines, at, (one) => ITEM.test(one));
-      nodes.push(list(items.map((one) => ITEM.exec(one)), names));
+      nodes.push(...lists(items.map((one) => ITEM.exec(one)), names));
       at += items.length;
     } else {
       const plain = takeWhile(lines, at, (one) => !startsBlock(one));
@@ -80,19 +90,23 @@ function paragraphs(lines, names) {
   return found;
 }
 
-/** A list of matched items; deeper ones belong to the item above them. */
-function list(items, names) {
+/** Matched items as lists: numbers and bullets do not mix, deeper items belong to the one above them. */
+function lists(items, names) {
   const depth = items[0][1].length;
-  const ordered = /\d/.test(items[0][2]);
-  const start = ordered ? Number.parseInt(items[0][2], 10) : 1;
-  const element = el(ordered ? "ol" : "ul", { start: ordered && start !== 1 ? start : null });
+  const isOrdered = (item) => /\d/.test(item[2]);
+  const found = [];
   let at = 0;
   while (at < items.length) {
+    const ordered = isOrdered(items[at]);
+    if (!found.length || ordered !== (found.at(-1).tagName === "OL")) {
+      const start = ordered ? Number.parseInt(items[at][2], 10) : 1;
+      found.push(el(ordered ? "ol" : "ul", { start: start === 1 ? null : start }));
+    }
     const item = el("li", {}, inline(items[at][3], names));
     const deeper = takeWhile(items, at, (one) => one[1].length > depth).slice(1);
-    if (deeper.length) item.append(list(deeper, names));
-    element.append(item);
+    if (deeper.length) item.append(...lists(deeper, names));
+    found.at(-1).append(item);
     at += 1 + deeper.length;
   }
-  return element;
+  return found;
 }

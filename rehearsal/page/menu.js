@@ -8,21 +8,30 @@ const MESSAGE_COMMAND = 3;
 
 let close = () => {};
 
+/** The message commands of this person here. */
+function offered() {
+  return state.view.commands.filter((command) => command.type === MESSAGE_COMMAND);
+}
+
+/** Whether there are any. */
+export function offersApps() {
+  return offered().length > 0;
+}
+
 /** Open the menu of a message under its button; a second press closes it. */
 export function openMenu(button, message) {
   const wasOpen = button.getAttribute("aria-expanded") === "true";
   close();
   if (wasOpen) return;
   const id = freshId("menu");
-  const commands = state.view.commands.filter((command) => command.type === MESSAGE_COMMAND);
-  const items = commands.map((command) => el("button", { type: "button", role: "menuitem", tabindex: "-1", onclick: () => run(command.name) }, command.name));
-  const menu = items.length
-    ? el("div", { role: "menu", id, class: "menu", "aria-label": "Apps for this message", onkeydown: keys }, items)
-    : el("p", { id, class: "menu quiet", tabindex: "-1", onkeydown: keys }, "Picketwire offers nothing here.");
+  const items = offered().map(({ name }) =>
+    el("button", { type: "button", role: "menuitem", tabindex: "-1", onclick: () => run(name) }, name),
+  );
+  const menu = el("div", { role: "menu", id, class: "menu", "aria-label": "Apps for this message", onkeydown: keys }, items);
   button.setAttribute("aria-expanded", "true");
   button.setAttribute("aria-controls", id);
   button.after(menu);
-  (items[0] ?? menu).focus();
+  items[0].focus();
 
   const outsideMenu = (event) => {
     if (!menu.contains(event.target) && event.target !== button) close();
@@ -45,7 +54,7 @@ export function openMenu(button, message) {
   function keys(event) {
     const at = items.indexOf(document.activeElement);
     const steps = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 };
-    if (event.key in steps && items.length) {
+    if (event.key in steps) {
       items[steps[event.key] % items.length].focus();
     } else if (event.key === "Escape") {
       close();

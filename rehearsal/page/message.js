@@ -5,8 +5,8 @@ import { colour, components, figure, file, picture } from "./components.js";
 import { ask } from "./doors.js";
 import { by, el, freshId } from "./dom.js";
 import { outside } from "./inline.js";
-import { markdown } from "./markdown.js";
-import { openMenu } from "./menu.js";
+import { levelHeadings, markdown } from "./markdown.js";
+import { offersApps, openMenu } from "./menu.js";
 import { channelName, channelOf, dismiss, state } from "./state.js";
 import { inWords } from "./times.js";
 
@@ -50,6 +50,8 @@ function deepText(items) {
 export function messageElement(message) {
   const author = authorOf(message);
   const title = freshId("message");
+  const content = el("div", { class: "body" }, body(message));
+  levelHeadings(content, 2);
   return el(
     "li",
     { class: message.answer ? "message private" : "message", "data-message": message.id },
@@ -57,9 +59,9 @@ export function messageElement(message) {
       "article",
       { "aria-labelledby": title },
       el("div", { class: message.author.bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, author[0]),
-      el("header", {}, el("h3", { id: title }, author), message.author.bot && el("span", { class: "app" }, "App"), moment(message), appsButton(message)),
+      el("header", {}, el("h2", { id: title }, author), message.author.bot && el("span", { class: "app" }, "App"), moment(message), offersApps() && appsButton(message)),
       reason(message),
-      el("div", { class: "body" }, body(message)),
+      content,
       message.answer ? privateFoot(message) : message.edited_at && edited(message),
     ),
   );
@@ -67,7 +69,7 @@ export function messageElement(message) {
 
 function moment(message) {
   const at = new Date(message.at);
-  return el("time", { datetime: at.toISOString(), title: inWords(at, "F"), class: "quiet" }, inWords(at, "f"));
+  return el("time", { datetime: at.toISOString(), title: inWords(at, "F"), class: "quiet" }, inWords(at, "short"));
 }
 
 /** What the message answers: whose command it was. */
@@ -103,9 +105,9 @@ function embed(one) {
     "div",
     { class: "container embed" },
     one.author && el("p", { class: "subtext" }, one.author.name),
-    one.title && el("h4", {}, (one.url && outside(one.url, one.title)) || one.title),
+    one.title && el("h3", { class: "heading", "data-size": 2 }, (one.url && outside(one.url, one.title)) || one.title),
     one.description && markdown(one.description, names),
-    (one.fields ?? []).map((field) => [el("h5", {}, markdownLine(field.name)), markdown(field.value, names)]),
+    (one.fields ?? []).map((field) => [el("p", {}, el("strong", {}, markdownLine(field.name))), markdown(field.value, names)]),
     one.image && picture(one.image, ""),
     one.footer && el("p", { class: "subtext" }, one.footer.text),
   );
@@ -135,6 +137,7 @@ function edited(message) {
   button.addEventListener("click", () =>
     guarded(async () => {
       if (earlier.hidden) earlier.replaceChildren(...versions(await ask("versions", { message: message.id })));
+      levelHeadings(earlier, 2);
       earlier.hidden = !earlier.hidden;
       button.setAttribute("aria-expanded", String(!earlier.hidden));
     }),
@@ -146,8 +149,8 @@ function versions(all) {
   const before = all.slice(0, -1).filter((one) => one.text);
   if (!before.length) return [el("p", { class: "quiet" }, "There is no earlier text.")];
   return before.map((one, position) => {
-    const title = `Version ${position + 1}, ${inWords(new Date(one.at), "f")}`;
-    return el("section", {}, el("h4", {}, title), markdown(one.text, names));
+    const title = `Version ${position + 1}, ${inWords(new Date(one.at), "short")}`;
+    return el("section", {}, el("p", {}, el("strong", {}, title)), markdown(one.text, names));
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { by, reconcile, say } from "./dom.js";
 import { authorOf, firstLine, messageElement } from "./message.js";
+import { offersApps } from "./menu.js";
 import { markSeen, shownMessages, state } from "./state.js";
 
 const LOADING = 1 << 7;
@@ -47,14 +48,14 @@ export function drawMessages() {
   const messages = shownMessages();
   const here = `${state.person}/${state.view.channel}`;
   const moved = here !== place;
-  reconcile(by("messages"), messages, (message) => message.id, JSON.stringify, messageElement);
+  const apps = offersApps();
+  reconcile(by("messages"), messages, (message) => message.id, (message) => `${JSON.stringify(message)}${apps}`, messageElement);
   drawEmpty(messages);
   if (moved) {
     place = here;
     toEnd();
   } else {
     announce(messages.filter((message) => !known.has(sign(message)) && !(message.flags & LOADING)));
-    if (atEnd) toEnd();
   }
   known = new Set(messages.filter((message) => !(message.flags & LOADING)).map(sign));
   const last = state.view.messages.at(-1);
@@ -71,9 +72,18 @@ function announce(fresh) {
   const newest = fresh.at(-1);
   const more = fresh.length > 1 ? `${fresh.length} new messages. The last: ` : "";
   say(by("spoken"), `${more}${authorOf(newest)}: ${firstLine(newest)}`);
-  const own = fresh.some((message) => message.answer);
-  if (own) toEnd(); // the person asked for it just now
-  else if (!atEnd) by("new-messages").hidden = false;
+  const answer = fresh.findLast((message) => message.answer);
+  if (answer) show(by("messages").querySelector(`[data-message="${answer.id}"]`));
+  else if (atEnd) toEnd();
+  else by("new-messages").hidden = false;
+}
+
+/** Bring an answer that the person asked for into sight; of a long one, its beginning. */
+function show(item) {
+  const scroll = by("scroll");
+  const top = item.offsetTop - scroll.offsetTop;
+  if (item.offsetHeight > scroll.clientHeight) scroll.scrollTop = top;
+  else item.scrollIntoView({ block: "nearest" });
 }
 
 function drawEmpty(messages) {

@@ -43,7 +43,7 @@ export function drawPanel() {
   const now = new Date(status.now);
   say(by("clock-here"), inWords(now, "F"));
   say(by("clock-home"), inWords(now, "F", HOME));
-  say(by("short-clock"), inWords(now, "f", HOME));
+  say(by("short-clock"), inWords(now, "short"));
   refreshRelative(now);
   drawSpeed(status);
   drawBot(status);

@@ -4,6 +4,7 @@ const LANGUAGE = navigator.language.startsWith("en") ? navigator.language : "en-
 export const HOME = "America/Los_Angeles";
 
 const STYLES = {
+  short: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
   t: { timeStyle: "short" },
   T: { timeStyle: "medium" },
   d: { dateStyle: "short" },
@@ -22,7 +23,7 @@ function format(style, zone) {
   return formats.get(key);
 }
 
-/** A moment in words, by one of Discord's styles (t T d D f F), in the reader's zone or another. */
+/** A moment in words, by one of Discord's styles (t T d D f F) or "short", in the reader's zone or another. */
 export function inWords(moment, style = "f", zone = undefined) {
   return format(style in STYLES ? style : "f", zone).format(moment);
 }

@@ -99,10 +99,14 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
   return { element, close, refresh, isOpen: () => !list.hidden };
 }
 
+/** A name as it is compared: without its sign and without capitals. */
+export function bare(name) {
+  return name.trim().toLowerCase().replace(/^[/#@]/, "");
+}
+
 /** The options whose words begin with what was typed, or that hold it; the better matches first. */
 export function matching(options, text) {
-  const bare = (words) => words.toLowerCase().replace(/^[/#@]/, "");
-  const wanted = bare(text.trim());
+  const wanted = bare(text);
   if (!wanted) return options;
   const rank = (option) => {
     const name = bare(option.label);

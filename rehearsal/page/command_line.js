@@ -59,7 +59,9 @@ function written(text) {
     return;
   }
   const name = text.slice(1).toLowerCase().replace(/\s+/g, " ");
-  const found = commands().find((option) => option.value === name);
+  const all = commands();
+  // Enter can come before the list is there.
+  const found = all.find((option) => option.value === name) ?? all.find((option) => name && option.value.startsWith(name));
   if (found) choose(found.command);
   else if (!state.view.commands.length) notice("There are no commands here. Use them in a channel of the server.");
   else notice(`There is no command /${name} for this person here.`);

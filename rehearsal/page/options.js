@@ -1,7 +1,7 @@
 // The options of a slash command as fields: each knows its value, or the sentence that says what is wrong with it.
 
 import { channels, people, roles } from "./choices.js";
-import { combobox, matching } from "./combobox.js";
+import { bare, combobox, matching } from "./combobox.js";
 import { ask, fileValue } from "./doors.js";
 import { el, freshId } from "./dom.js";
 import { state } from "./state.js";
@@ -96,12 +96,20 @@ function chosen(option, input, all) {
   input.addEventListener("focus", () => !input.value && box.refresh());
   input.addEventListener("click", () => !box.isOpen() && box.refresh());
   const read = async () => {
-    const text = input.value.trim().toLowerCase();
-    const found = picked ?? all().find((one) => [one.label.toLowerCase(), one.label.slice(1).toLowerCase()].includes(text));
+    const text = input.value.trim();
+    const found = picked ?? only(all(), text);
     if (found) return { value: found.value, wrong: "" };
     return text ? { ...NOTHING, wrong: `${option.name}: choose one from the list.` } : missing(option);
   };
   return { list: box.element, read };
+}
+
+/** The option that a written text means: the one named so, or the only one that fits. */
+function only(options, text) {
+  if (!text) return null;
+  const fitting = matching(options, text);
+  const named = fitting.find((one) => bare(one.label) === bare(text));
+  return named ?? (fitting.length === 1 ? fitting[0] : null);
 }
 
 /** A field with the bot's own suggestions; other words are allowed, the bot decides. */

@@ -20,6 +20,7 @@ const FAULTS = [
   ["gateway", "Disconnect", "Discord ends the connection over which commands come. The bot should be back within seconds."],
 ];
 const COUNT_PAUSE = 4000; // ms between two counts: each reads all that happened
+const TOLD = 30_000; // ms for which "back after" is said
 
 let wasRestarting = "";
 let restartedAt = 0;
@@ -67,7 +68,7 @@ function drawBot(status) {
     backAfter = `Back after ${((performance.now() - restartedAt) / 1000).toFixed(1)} s. `;
     count();
   }
-  if (status.restarting) backAfter = "";
+  if (status.restarting || performance.now() - restartedAt > TOLD) backAfter = "";
   wasRestarting = status.restarting;
   const kills = status.kills ? `Killed ${status.kills === 1 ? "once" : `${status.kills} times`} so far.` : "";
   let words = `${backAfter}Connected. ${kills}`;

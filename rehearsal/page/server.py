@@ -48,6 +48,8 @@ class Page:
         path = request.path
         if path == "/page/stream":
             return await self._stream(request)
+        if path == "/favicon.ico":
+            return web.Response(status=204)
         if path.startswith(DOOR):
             return await self._door(request, path.removeprefix(DOOR))
         return self._file(path)

@@ -1,0 +1,80 @@
+"""The README's walk through the page, and what a visitor may do besides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.xdist_group("browser")  # one rehearsal and one browser serve them all
+
+
+def test_a_story_is_read_with_who_says_it_and_a_link(visitor: Visitor) -> None:
+    story = visitor.message("REPORTED", "Owner:")
+    links = [link.get_attribute("href") for link in story.find_elements("css selector", "a")]
+    assert any("/2023/08/" in link for link in links)
+    assert "Only you can see this" not in story.text
+
+
+def test_a_member_asks_for_a_summary_with_suggestions_while_typing(visitor: Visitor) -> None:
+    visitor.be("Member")
+    visitor.choose_command("issue summary")
+    visitor.fill("issue", "talks", "Talks and contracts")
+    visitor.send()
+    answer = visitor.message("Talks and contracts: the last 7 days", "Only you can see this")
+    assert "Stories, newest first" in answer.text
+
+
+def test_a_member_turns_the_pages_of_an_answer(visitor: Visitor) -> None:
+    visitor.be("Member")
+    visitor.choose_command("news latest")
+    visitor.send()
+    first = visitor.message("Page 1 of", "Only you can see this")
+    visitor.press(first, "Older")
+    second = visitor.message("Page 2 of", "Only you can see this")
+    visitor.press(second, "Newer")
+    visitor.message("Page 1 of", "Only you can see this")
+    assert len([one for one in visitor.messages if "Page " in one.text]) == 1
+
+
+def test_a_member_sees_neither_the_moderators_channel_nor_their_commands(visitor: Visitor) -> None:
+    visitor.be("Member")
+    visitor.all("#command-field")[0].send_keys("/")
+    offered = visitor.wait(lambda: [o.text.split("\n")[0] for o in visitor.all("[role=option]")], "commands")
+    assert "/about" in offered
+    assert not [name for name in offered if name.startswith(("/announce", "/setup"))]
+    assert [a.text.split("\n")[0] for a in visitor.all("[data-channel]")] == ["#bargaining-news", "Direct messages"]
+
+
+def test_an_announcement_is_scheduled_survives_a_kill_and_is_posted_once(visitor: Visitor) -> None:
+    words = "The hall is open from nine. Coffee is there."
+    visitor.speed("pause")
+    visitor.be("Moderator")
+    visitor.choose_command("announce schedule")
+    visitor.fill("channel", "barg", "#bargaining-news")
+    visitor.send()
+    visitor.write("Text", words)
+    visitor.write("When", f"{visitor.clock + timedelta(hours=2):%Y-%m-%d %H:%M}")
+    visitor.submit()
+    preview = visitor.message("Preview: nothing is scheduled yet", words)
+    visitor.press(preview, "Schedule it")
+    visitor.message("It will be posted in #bargaining-news")
+
+    visitor.click(visitor.all("#kill")[0])
+    assert 0 < visitor.seconds_until_back() < 30
+
+    visitor.speed("day")
+    posted = visitor.message("Announcement by this server's moderators", words)
+    assert "Only you can see this" not in posted.text
+    visitor.wait(lambda: visitor.counts()["posted"] > 2, "the counts")
+    assert (visitor.counts()["lost"], visitor.counts()["doubled"]) == (0, 0)
+    assert len([one for one in visitor.messages if "Announcement by" in one.text and words in one.text]) == 1
+
+
+def test_a_member_reads_the_daily_digest(visitor: Visitor) -> None:
+    visitor.speed("day")
+    visitor.be("Member")
+    digest = visitor.message("Daily digest, Tuesday 15 August", patience=60)
+    assert "by issue" in digest.text

@@ -1,0 +1,172 @@
+"""What a visitor does on the page, by what can be seen there: be somebody, choose a speed, run a command, press, fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+T = TypeVar("T")
+PATIENCE = 25.0
+CLOCK = "%A, %d %B %Y at %H:%M"  # as British English writes it
+
+
+class Visitor:
+    """Somebody at the page; every step waits until it can be done."""
+
+    def __init__(self, browser: Chrome, address: str) -> None:
+        self.browser, self.address = browser, address
+
+    def arrive(self, size: tuple[int, int]) -> None:
+        """Open the page anew in a window of this inner size, with nothing remembered."""
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.browser.get("about:blank")
+        self.browser.get(self.address)
+        self.wait(lambda: self.all("[data-channel]"), "the list of channels")
+
+    def wait(self, what: Callable[[], T], name: str, patience: float = PATIENCE) -> T:
+        """The first true value of `what`. Raises TimeoutException that says what was there instead."""
+
+        def settled(_: object) -> T | None:
+            try:
+                return what() or None
+            except (StaleElementReferenceException, IndexError, StopIteration):
+                return None
+
+        waiting = WebDriverWait(self.browser, patience, poll_frequency=0.1)
+        return waiting.until(settled, f"{name}; the page said {self.notice!r}")
+
+    def all(self, selector: str) -> list[WebElement]:
+        """What is on the page, in its order."""
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def text(self, selector: str) -> str:
+        """What the first such element says."""
+        return self.all(selector)[0].text
+
+    @property
+    def notice(self) -> str:
+        """The sentence near the command line."""
+        return " ".join(element.text for element in self.all("#notice, #banner, dialog [role=alert]")).strip()
+
+    @property
+    def messages(self) -> list[WebElement]:
+        """The messages in sight of the person, private answers among them."""
+        return self.all("[data-message]")
+
+    def message(self, *words: str, patience: float = PATIENCE) -> WebElement:
+        """The newest message that has all these words."""
+
+        def newest() -> WebElement:
+            return [one for one in self.messages if all(word in one.text for word in words)][-1]
+
+        return self.wait(newest, f"a message with {words}", patience)
+
+    def be(self, name: str) -> None:
+        """Be another person, in the news channel."""
+        Select(self.all("#person")[0]).select_by_visible_text(name)
+        self.go("#bargaining-news")
+
+    def go(self, channel: str) -> None:
+        """Open a channel."""
+        link = self.wait(lambda: next(a for a in self.all("[data-channel]") if a.text.startswith(channel)), channel)
+        self.browser.execute_script("arguments[0].click()", link)
+        self.wait(lambda: self.text("#channel-title") == channel, channel)
+
+    def speed(self, key: str) -> None:
+        """Choose a speed and wait until the bot runs with it."""
+        self.wait(lambda: not self.all(f"[data-speed={key}][aria-disabled=true]"), "the speeds")
+        self.click(self.all(f"[data-speed={key}]")[0])
+        self.wait(
+            lambda: self.all(f"[data-speed={key}][aria-pressed=true]:not([aria-disabled=true])") and self.connected,
+            f"the speed {key}",
+        )
+
+    @property
+    def connected(self) -> bool:
+        """Whether the page says that the bot is there."""
+        return "Connected" in self.text("#bot-state")
+
+    @property
+    def clock(self) -> datetime:
+        """The simulated time in Los Angeles, as the page writes it, without a zone."""
+        return datetime.strptime(self.text("#clock-home"), CLOCK)  # noqa: DTZ007 - as it is typed into the form
+
+    def click(self, element: WebElement) -> None:
+        """Press it, wherever it is on the page."""
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def choose_command(self, name: str) -> None:
+        """Write the command's beginning after a slash and take the suggestion."""
+        field = self.all("#command-field")[0]
+        field.send_keys(f"/{name}")
+        self.wait(
+            lambda: [o for o in self.all("[role=option]") if o.text.split("\n")[0].strip() == f"/{name}"], f"/{name}"
+        )
+        field.send_keys(Keys.ENTER)
+        self.wait(lambda: self.all("#command-name"), "the command's options")
+
+    def fill(self, option: str, letters: str, label: str) -> None:
+        """Type letters into an option and take the suggestion with this label, by keyboard."""
+        if not self.all(f"[data-option={option}]"):
+            self.click(self.all(f"[data-add-option={option}]")[0])
+        field = self.all(f"[data-option={option}]")[0]
+        field.send_keys(letters)
+        self.wait(
+            lambda: [o for o in self.all("[role=option][aria-selected=true]") if o.text.startswith(label)],
+            f"the suggestion {label}",
+        )
+        field.send_keys(Keys.ENTER)
+
+    def send(self) -> None:
+        """Send the command."""
+        self.click(self.all("#send")[0])
+
+    def press(self, message: WebElement, label: str) -> None:
+        """Press a button of a message."""
+        self.click(
+            self.wait(lambda: next(b for b in message.find_elements(By.TAG_NAME, "button") if b.text == label), label)
+        )
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a field of the open form."""
+        field = self.wait(
+            lambda: next(
+                self.all(f"#{element.get_attribute('for')}")[0]
+                for element in self.all("dialog label")
+                if element.text.startswith(label)
+            ),
+            f"the field {label}",
+        )
+        field.clear()
+        field.send_keys(text)
+
+    def submit(self) -> None:
+        """Send the open form."""
+        self.click(self.all("dialog[open] [type=submit]")[0])
+
+    def counts(self) -> dict[str, int]:
+        """Posted, lost and doubled, as the page counts them."""
+        return {name: int(self.text(f"#count-{name}")) for name in ("posted", "lost", "doubled")}
+
+    def seconds_until_back(self) -> float:
+        """After a kill: how long the page says that it took."""
+        found = self.wait(lambda: re.search(r"Back after ([\d.]+) s", self.text("#bot-state")), "the bot to be back")
+        return float(found[1])
+
+    def errors(self) -> list[str]:
+        """What the browser's console calls severe."""
+        try:
+            return [entry["message"] for entry in self.browser.get_log("browser") if entry["level"] == "SEVERE"]
+        except WebDriverException:
+            return ["the console could not be read"]

@@ -68,7 +68,7 @@ from cogs.ui.cards_digest import DigestLengths
 from cogs.ui.wording_desk import KINDS as DATE_KINDS
 from cogs.ui.wording_dispute import STEPS
 from config.files import load_disputes, load_taxonomy
-from config.settings import Settings
+from config.settings import Settings, host_and_port
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ async def open_database(settings: Settings, stack: AsyncExitStack) -> Database:
         db = await Database.open(settings.database_url)
     except StorageBusy as e:
         raise StartError(
-            f"The database cannot be used now: {e}. Nothing was changed; start again once it is free."
+            f"The database cannot be used now: {e}. Nothing was changed. Mend that, then start again."
         ) from e
     except OSError as e:
         raise StartError(
@@ -240,13 +240,19 @@ async def _start(  # noqa: PLR0915 - a line a part
     tick = REHEARSAL_TICK if settings.rehearsal else TICK
     metronome.every(tick, poller.tick)
     metronome.every(tick, dispatcher.wake)
-    metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick))
+    metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick), name="Expiry.tick")
     metronome.every(tick, digests.tick)
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(_forget_old_keys, db, clock))
     metronome.every(HOUR, upkeep.forget_left)
     metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
+    if settings.metrics_address:
+        from bot.telemetry import Watched, open_telemetry  # noqa: PLC0415 - most hosts need none of it
+
+        watched = Watched(poller, intake, dispatcher, metronome, client, db, clock)
+        file = heartbeat.heartbeat_path(settings.database_file)
+        await open_telemetry(watched, host_and_port(settings.metrics_address), file, stack)
     metronome.start()
     stack.push_async_callback(metronome.stop)
     alive()

@@ -5,19 +5,23 @@ What the bot does is in the services and the cogs; nothing is decided here.
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import hashlib
 import json
 import logging
 import socket
+import ssl
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 import yarl
 from discord.ext import commands
 
 from bot.errors import StartError, StorageBusy
+from bot.skew import Skew
 
 if TYPE_CHECKING:
     from bot.announcements.service import AnnouncementService
@@ -64,6 +68,11 @@ EXTENSIONS: Final = (
     "cogs.about",
 )
 COMMANDS_FACT: Final = "commands_hash"
+LISTINGS: Final = 100  # servers whose lists of commands are looked at, at the start
+INVITE_AGAIN: Final = "Invite the bot again with the address that `python -m bot invite` prints."
+COMMANDS_REFUSED: Final = "Discord refuses the commands (HTTP {status}: {text}), so nobody can use them. {then}"
+NOT_LISTED: Final = f"this server does not list the commands: the bot was invited without the scope applications.commands. {INVITE_AGAIN}"
+FORBIDDEN: Final = 403
 LONGEST_RATE_LIMIT: Final = 30.0  # seconds; a longer one is not waited for here: the delivery is due again later
 
 
@@ -108,6 +117,7 @@ class PicketwireClient(commands.AutoShardedBot):
 
     def __init__(self, services: Services, *, api_url: str | None = None, guild_ready_timeout: float = 2.0) -> None:
         point_at(api_url)
+        self.skew = Skew(services.clock.wall, say=log.warning)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: without message intents no text arrives
@@ -121,8 +131,10 @@ class PicketwireClient(commands.AutoShardedBot):
             max_messages=None,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
             guild_ready_timeout=guild_ready_timeout,
+            http_trace=self.skew.trace(),
         )
         self.services = services
+        self._listings: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """After the login and before the connection: load the cogs, register the commands."""
@@ -147,15 +159,43 @@ class PicketwireClient(commands.AutoShardedBot):
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         told = json.dumps([discord.http.Route.BASE, self.application_id, payload], sort_keys=True, default=str)
         digest = hashlib.sha256(told.encode()).hexdigest()
-        if await self.services.facts.get(COMMANDS_FACT) == digest:
+        if await self.services.facts.get(COMMANDS_FACT) == digest and await self._has(payload):
             return
         try:
             synced = await self.tree.sync()
         except (discord.DiscordServerError, discord.RateLimited, OSError) as e:
             log.warning("the commands could not be registered, the next start tries again: %s", e)
             return
+        except discord.HTTPException as e:
+            then = INVITE_AGAIN if e.status == FORBIDDEN else "The next start tries again."
+            log.error("%s", COMMANDS_REFUSED.format(status=e.status, text=e.text or "no reason given", then=then))  # noqa: TRY400
+            return
         await self.services.facts.put(COMMANDS_FACT, digest)
         log.info("registered %d commands", len(synced))
+
+    async def _has(self, payload: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether Discord still has what it was sent: another program with the same token may have replaced it."""
+        try:
+            there = {(command.type.value, command.name) for command in await self.tree.fetch_commands()}
+        except (discord.DiscordException, OSError):
+            return True  # not known now; the next start looks again
+        return there >= {(command["type"], command["name"]) for command in payload}
+
+    async def _look_at_listings(self) -> None:
+        """Say which servers do not list the commands: nobody there could set the bot up."""
+        for guild in self.guilds[:LISTINGS]:
+            try:
+                if not await lists_commands(self.http, self.application_id or 0, guild.id):
+                    log.warning("server %s: %s", guild.id, NOT_LISTED)
+            except (discord.DiscordException, OSError) as e:
+                log.info("whether each server lists the commands is not known: %s", e)
+                return
+
+    async def close(self) -> None:
+        """See discord.Client."""
+        if self._listings is not None:
+            self._listings.cancel()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Connected, or connected again: these are the servers."""
@@ -164,6 +204,8 @@ class PicketwireClient(commands.AutoShardedBot):
         except StorageBusy as e:
             log.warning("which servers these are could not be noted: %s", e)
         log.info("ready in %d servers", len(self.guilds))
+        if self._listings is None:
+            self._listings = asyncio.create_task(self._look_at_listings(), name="look at the lists of commands")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited to a server."""
@@ -178,6 +220,15 @@ class PicketwireClient(commands.AutoShardedBot):
             await self.services.servers.left(guild.id)
         except StorageBusy as e:
             log.warning("server %s left, which could not be noted: %s", guild.id, e)
+
+
+async def lists_commands(http: discord.http.HTTPClient, application_id: int, guild_id: int) -> bool:
+    """Whether a server lists the bot's commands: Discord refuses to speak of them where the bot has no right to have any."""
+    try:
+        await http.get_guild_commands(application_id, guild_id)
+    except discord.Forbidden:
+        return False
+    return True
 
 
 async def log_in(client: PicketwireClient, token: str) -> None:
@@ -219,6 +270,8 @@ def network_words(error: BaseException) -> str:
         chain.append(cause)
     if any(isinstance(each, socket.gaierror) or "DNS" in type(each).__name__ for each in chain):
         return "its name was not found."
+    if any(isinstance(each, ssl.SSLCertVerificationError) for each in chain):
+        return "its certificate is not accepted. Is this machine's clock right?"
     if any(
         isinstance(each, ConnectionRefusedError) or getattr(each, "errno", None) == errno.ECONNREFUSED for each in chain
     ):

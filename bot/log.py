@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 HIDDEN = "[hidden]"
+_PLAIN = re.compile(r"[^\s\"=\x00-\x1f\x7f]+")
+# Of an address in a line: its login, its query, and parts of its path that may be keys, such as an interaction's token.
+_LOGIN = re.compile(r"(?<=://)[^\s/@'\"]+@")
+_QUERY = re.compile(r"(?<=[?])[^\s'\"<>)]+")
+_ADDRESS = re.compile(r"\b[a-z]{2,10}://[^\s'\"<>]+", re.IGNORECASE)
+_LONG_PART = re.compile(r"(?<=/)[^/\s?#]{32,}")
 
 
 class ScrubbingFormatter(logging.Formatter):
@@ -28,7 +36,26 @@ class ScrubbingFormatter(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
-        return line
+        return _ADDRESS.sub(_without_keys, line) if "://" in line else line
+
+
+def _without_keys(address: re.Match[str]) -> str:
+    bare = _QUERY.sub(HIDDEN, _LOGIN.sub(f"{HIDDEN}@", address[0]))
+    return _LONG_PART.sub(HIDDEN, bare)
+
+
+def fields(**values: object) -> str:
+    """`name=value` for each value that is not None, as one line whatever the values hold: times in UTC, texts quoted where needed."""
+    return " ".join(f"{name}={_written(value)}" for name, value in values.items() if value is not None)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def secrets_of(*, token: str, database_url: str) -> list[str]:

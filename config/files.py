@@ -15,6 +15,7 @@ from bot.models.news import Status
 from bot.models.registry import Dispute, Outlet
 from bot.news.matcher import PhraseError
 from bot.news.taxonomy import IssueSpec, RuleSpec, Taxonomy, TaxonomySpec, compile_taxonomy
+from config.lines import line_of
 
 FOLDER = Path(__file__).parent
 ISSUES, OUTLETS, DISPUTES = FOLDER / "issues.toml", FOLDER / "outlets.toml", FOLDER / "disputes.toml"
@@ -249,7 +250,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _wrong(path: Path, where: str, what: str, example: str) -> StartError:
-    return StartError(f"{path}: {where}: {what}. Right would be: {example}")
+    line = line_of(path.read_text(encoding="utf-8"), where)
+    place = f"{path}, line {line}" if line else str(path)
+    return StartError(f"{place}: {where}: {what}. Right would be: {example}")
 
 
 def _line_of(path: Path, message: str) -> str:

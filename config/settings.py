@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
 
+ENV_FILE = ".env"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -28,6 +29,7 @@ EXAMPLES = {
     "DISCORD_TOKEN": "DISCORD_TOKEN=the token from the Bot page of your application",
     "DISCORD_API_URL": "DISCORD_API_URL=http://127.0.0.1:8080/api/v10",
     "PICKETWIRE_DATABASE_URL": "PICKETWIRE_DATABASE_URL=sqlite:///data/picketwire.db",
+    "PICKETWIRE_METRICS_ADDRESS": "PICKETWIRE_METRICS_ADDRESS=127.0.0.1:9464",
     "PICKETWIRE_CLOCK_START": "PICKETWIRE_CLOCK_START=2023-08-10T07:00:00+00:00",
     "PICKETWIRE_CLOCK_ANCHOR": "PICKETWIRE_CLOCK_ANCHOR=2026-11-24T10:00:00+00:00",
 }
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
     """All that a host can set. `token` and `database_url` never appear in a log, an error or a reply."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
+        env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True
     )
 
     token: SecretStr = Field(
@@ -125,6 +127,27 @@ class Settings(BaseSettings):
         description="Rehearsals only: simulated seconds a real second.",
     )
 
+    metrics_address: str = Field(
+        "",
+        validation_alias="PICKETWIRE_METRICS_ADDRESS",
+        description="Where /metrics and /healthz answer, as host:port; nowhere unless it is set.",
+    )
+
+    @field_validator("token")
+    @classmethod
+    def _token_is_one_word(cls, token: SecretStr) -> SecretStr:
+        word = token.get_secret_value().strip()
+        if not word.isascii() or len(word.split()) > 1:
+            raise ValueError("holds a blank or a letter that no token has; copy it again from the Bot page")
+        return SecretStr(word)
+
+    @field_validator("metrics_address")
+    @classmethod
+    def _address_is_host_and_port(cls, address: str) -> str:
+        if address:
+            host_and_port(address)
+        return address
+
     @model_validator(mode="after")
     def _rehearsal_clock_stays_on_this_machine(self) -> Settings:
         for name, value in (
@@ -162,6 +185,18 @@ class Settings(BaseSettings):
         return self.clock_start.astimezone(UTC), self.clock_anchor.astimezone(UTC), self.clock_speed
 
 
+def host_and_port(address: str) -> tuple[str, int]:
+    """Both parts of "127.0.0.1:9464" or "[::1]:9464". Raises ValueError."""
+    parts = urlsplit(f"//{address}")
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.path or parts.query or parts.username is not None:
+        raise ValueError("is not a host and a port")
+    return host, port
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is on this machine, by its literal host."""
     host = urlsplit(url).hostname or ""
@@ -179,6 +214,10 @@ def read_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as e:
         raise StartError(_explain(e)) from None
+    except (OSError, UnicodeDecodeError) as e:
+        raise StartError(
+            f"The settings in {ENV_FILE} cannot be read: {e}. It must be a text file in UTF-8 that the bot's user may read."
+        ) from None
 
 
 def setting_name(field: str) -> str:

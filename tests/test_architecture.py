@@ -89,9 +89,13 @@ def test_feedparser_is_only_in_the_parser() -> None:
 
 
 def test_http_is_only_in_the_fetcher_and_the_root() -> None:
-    allowed = ("bot.feeds.fetcher", "bot.app", "cogs.publisher")
+    allowed = ("bot.feeds.fetcher", "bot.app", "bot.endpoint", "bot.skew", "cogs.publisher")
     assert offenders(files_in("bot", "cogs", "config"), "aiohttp", allowed=allowed) == {}
     assert takes(ROOT / "cogs" / "publisher.py", "aiohttp") in ([], ["aiohttp"], ["aiohttp", "aiohttp.ClientError"])
+
+
+def test_prometheus_is_only_in_metrics() -> None:
+    assert offenders(files_in("bot", "cogs", "config"), "prometheus_client", allowed=("bot.metrics",)) == {}
 
 
 def test_rules_are_pure() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -11,6 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+INVITE = (
+    "https://discord.com/oauth2/authorize?client_id=123456789012345678"
+    "&scope=bot+applications.commands&permissions=274878008320"
+)
 ITEM = {
     "id": "1",
     "source": "The Lantern",
@@ -94,33 +99,13 @@ def test_preview_refuses_an_address_on_this_machine_unless_it_is_allowed(tmp_pat
     assert "an address that is not public, so not read" in done.stdout
 
 
-def test_run_without_a_token_says_where_to_put_it(tmp_path: Path) -> None:
-    done = bot("run", folder=tmp_path)
-    assert done.returncode == 2
-    assert "DISCORD_TOKEN is not set" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_run_with_a_wrong_outlets_file_names_file_and_place(tmp_path: Path) -> None:
-    outlets = tmp_path / "outlets.toml"
-    outlets.write_text(
-        '[[outlet]]\nkey = "x"\nname = "X"\nhosts = ["x.example"]\nowner = "Y"\nkind = "blog"\n', encoding="utf-8"
-    )
-    done = bot("run", folder=tmp_path, DISCORD_TOKEN="abc", PICKETWIRE_OUTLETS=str(outlets))
-    assert done.returncode == 2
-    assert str(outlets) in done.stderr
-    assert "kind" in done.stderr
-    assert "trade" in done.stderr  # what right looks like
-
-
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("PICKETWIRE_HOURLY_CAP", "0", "PICKETWIRE_HOURLY_CAP: Input should be greater than or equal to 1"),
         ("PICKETWIRE_LOG_LEVEL", "loud", "PICKETWIRE_LOG_LEVEL"),
         ("PICKETWIRE_CLOCK_START", "2023-08-10T07:00:00", "give the time with its zone"),
         ("DISCORD_API_URL", "discord.example/api", "not an http or https address"),
-        ("PICKETWIRE_DATABASE_URL", "mysql://x", "The database address begins with 'mysql'"),
+        ("PICKETWIRE_METRICS_ADDRESS", "9464", "right is, for example: PICKETWIRE_METRICS_ADDRESS=127.0.0.1:9464"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_message(tmp_path: Path, name: str, value: str, words: str) -> None:
@@ -128,14 +113,6 @@ def test_a_wrong_setting_stops_the_start_with_one_message(tmp_path: Path, name: 
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_simulated_clock_is_refused_against_the_real_discord(tmp_path: Path) -> None:
-    moment = "2023-08-10T07:00:00+00:00"
-    clock = {"PICKETWIRE_CLOCK_START": moment, "PICKETWIRE_CLOCK_ANCHOR": moment}
-    done = bot("run", folder=tmp_path, DISCORD_TOKEN="abc", DISCORD_API_URL="https://discord.example/api", **clock)
-    assert done.returncode == 2
-    assert "a simulated clock is for rehearsals" in done.stderr
 
 
 def test_check_without_a_token_looks_at_files_and_database(tmp_path: Path) -> None:
@@ -161,3 +138,21 @@ def test_a_backup_of_nothing_and_a_restore_of_rubbish_are_refused_in_words(tmp_p
     assert done.returncode == 2
     assert "rubbish" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_invite_address_asks_for_the_least_permissions(tmp_path: Path) -> None:
+    token = base64.urlsafe_b64encode(b"123456789012345678").decode() + ".x.y"
+    for done in (
+        bot("invite", "123456789012345678", folder=tmp_path),
+        bot("invite", folder=tmp_path, DISCORD_TOKEN=token),
+    ):
+        assert done.stdout.strip() == INVITE, done.stderr
+
+
+def test_an_invite_without_an_id_says_where_to_find_it(tmp_path: Path) -> None:
+    done = bot("invite", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.strip() == (
+        "The application id is not known. Set DISCORD_TOKEN, or give the id from the application's General Information page:\n"
+        "  python -m bot invite 123456789012345678"
+    )

@@ -14,16 +14,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock
+from bot.counts import Histogram
+from bot.delivery.codec import kind_of
 from bot.delivery.expiry import too_late
 from bot.delivery.lateness import as_sent, depends_on_hour
 from bot.delivery.publisher import Publisher, PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
+from bot.log import fields
 from bot.models.posts import Delivery
 from bot.storage import deliveries, servers
 from bot.storage.database import Connection, Database
@@ -36,6 +40,8 @@ CLAIM = 100
 PER_CHANNEL = 25
 RECORD_SECONDS = 1.0  # results wait at most so long to be recorded
 LONGEST_PAUSE = 300.0  # seconds between two tries
+
+DELAYS = (0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)  # seconds
 
 GivenUp = Callable[[Connection, Delivery, Refusal, str], Awaitable[None]]
 
@@ -57,6 +63,25 @@ class Outcome:
         """Whether Discord has confirmed it."""
         return self.retry_at is None and self.refusal is None and not self.expired
 
+    @property
+    def name(self) -> str:
+        """One word for logs and metrics."""
+        if self.retry_at is not None:
+            return "put_back" if self.untried else "later"
+        if self.refusal is not None:
+            return "given_up"
+        if self.expired:
+            return "expired"
+        return "sent" if self.delivery.target_id is None else "edited"
+
+
+class DeliveryCounts:
+    """What came of deliveries since the start, and how long after their time they were confirmed."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[tuple[str, str]] = Counter()  # (kind, outcome)
+        self.delays = Histogram(DELAYS)
+
 
 class Dispatcher:
     """Publishes what is due; one batch a channel at a time, channels side by side. `wake` returns at once."""
@@ -68,6 +93,7 @@ class Dispatcher:
         self._woken = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
         self._closing = False
+        self.counts = DeliveryCounts()
 
     async def start(self) -> None:
         """Release what an earlier process had claimed, then begin. Call only while holding the process's lease."""
@@ -191,10 +217,8 @@ class Dispatcher:
             return Outcome(delivery, message_id=await self._publisher.send(delivery))
         except PublishLater as e:
             pause = min(2.0 ** min(delivery.attempts, 12), LONGEST_PAUSE) if e.retry_after is None else e.retry_after
-            log.info("delivery %s waits %.1f s: %s", delivery.id, pause, e)
             return Outcome(delivery, retry_at=wall + timedelta(seconds=pause), why=str(e))
         except PublishRefused as e:
-            log.warning("delivery %s is given up: %s", delivery.id, e)
             return Outcome(delivery, refusal=e.refusal, why=str(e))
 
     async def _record(self, outcomes: list[Outcome]) -> None:
@@ -223,6 +247,26 @@ class Dispatcher:
                 elif outcome.expired:
                     await deliveries.failed(conn, outcome.delivery.id, "expired")
                     await too_late(conn, outcome.delivery, self._clock.now())
-        for outcome in sent:
-            done = "edited" if outcome.delivery.target_id else "sent"
-            log.info("delivery %s %s in channel %s", outcome.delivery.id, done, outcome.delivery.channel_id)
+        now = self._clock.now()
+        for outcome in outcomes:
+            self._tell(outcome, now)
+
+    def _tell(self, outcome: Outcome, now: datetime) -> None:
+        """One line and one count a try."""
+        delivery, kind, late = outcome.delivery, kind_of(outcome.delivery.post), None
+        self.counts.outcomes[kind, outcome.name] += 1
+        if outcome.is_sent:
+            late = max((now - delivery.due_at).total_seconds(), 0.0)
+            self.counts.delays.observe(late)
+        told = fields(
+            id=delivery.id,
+            kind=kind,
+            server=delivery.guild_id,
+            channel=delivery.channel_id,
+            outcome=outcome.name,
+            why=outcome.why or None,
+            attempts=delivery.attempts,
+            late=late,
+            retry=outcome.retry_at,
+        )
+        log.log(logging.WARNING if outcome.refusal is not None else logging.INFO, "delivery %s", told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from bot.feeds.addresses import host_shown
 from bot.feeds.schedule import FeedEvent
 from bot.models.feeds import Feed, FeedState, Problem
 from bot.models.posts import FeedNotice
@@ -60,6 +61,11 @@ def span(length: timedelta) -> str:
             count = minutes // size
             return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
     raise AssertionError(minutes)
+
+
+def named(feed: Feed) -> dict[str, object]:
+    """What a line of the log calls a feed by: never its address, which may be a secret, and no text from it."""
+    return {"id": feed.id, "outlet": feed.outlet, "host": host_shown(feed.url)}
 
 
 def is_well(feed: Feed, now: datetime) -> bool:

@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 
 from bot.delivery import notices
 from bot.delivery.planner import Planner, StoryChange
-from bot.feeds.health import notice_of
+from bot.feeds.health import named, notice_of
 from bot.feeds.identity import content_hash, keys_of
 from bot.feeds.schedule import FeedEvent
 from bot.feeds.turns import host_of
+from bot.log import fields
 from bot.models.feeds import Feed, ParsedFeed, RawEntry
 from bot.models.news import Annotation, Item
 from bot.models.registry import Outlet
@@ -56,6 +57,16 @@ class Joined:
     story_id: int
     features: StoryFeatures
     at: datetime
+    opened: bool  # it is the story's first telling
+
+
+@dataclass(slots=True)
+class IntakeCounts:
+    """What was stored since the start."""
+
+    entries: int = 0
+    relevant: int = 0
+    stories: int = 0
 
 
 class Intake:
@@ -73,6 +84,7 @@ class Intake:
         self._db, self._planner, self._annotate, self._outlets = db, planner, annotate, outlets
         self._wake = wake
         self._index = StoryIndex()
+        self.counts = IntakeCounts()
         self._one_at_a_time = asyncio.Lock()
 
     async def open(self, now: datetime) -> None:
@@ -123,8 +135,11 @@ class Intake:
             self._index.forget_before(now - LONG_WINDOW)
         if changes or events:
             self._wake()
+        self.counts.entries += added
+        self.counts.relevant += len(joined)
+        self.counts.stories += sum(telling.opened for telling in joined)
         if added:
-            log.info("feed %s: %d new, %d about bargaining", feed.title or feed.id, added, len(joined))
+            log.info("feed %s", fields(**named(feed), outcome="read", new=added, about_bargaining=len(joined)))
         return added
 
     async def _understand(
@@ -170,11 +185,12 @@ class Intake:
                 continue
             at = row.at
             story_id = self._match(one.features, at, joined)
+            opened = story_id is None
             if story_id is None:
                 story_id = await stories.open_story(conn, entry_id, at)
             else:
                 await stories.join(conn, story_id, entry_id, at)
-            joined.append(Joined(story_id, one.features, at))
+            joined.append(Joined(story_id, one.features, at, opened=opened))
             before = changes.get(story_id)
             news = row.announced or (before is not None and before.news)
             changes[story_id] = StoryChange(story_id, news=news, headline=before is not None and before.headline)

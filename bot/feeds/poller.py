@@ -19,12 +19,13 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.errors import StorageBusy
 from bot.feeds import schedule
-from bot.feeds.health import problem_words
+from bot.feeds.health import named
 from bot.feeds.identity import keys_of
 from bot.feeds.parser import NotAFeed
 from bot.feeds.schedule import FeedEvent
 from bot.feeds.settling import Polled, Settling
 from bot.feeds.turns import PollLimits, Turns, host_of
+from bot.log import fields
 from bot.models.feeds import Feed, Fetched, ParsedFeed, Validators
 from bot.storage import entries as entry_rows
 from bot.storage import feeds as feed_rows
@@ -205,6 +206,7 @@ class Poller:
     async def _pass(self, feed: Feed, fetched: Fetched) -> None:
         now = self._clock.now()
         after, events = schedule.unchanged(feed, fetched, now=now, chance=self._chance())
+        self._log_turn(feed, after)
         after, moved = await self._watch_move(after, fetched, None, now)
         self._settling.add(after, events + moved)
 
@@ -278,7 +280,16 @@ class Poller:
 
     @staticmethod
     def _log_turn(before: Feed, after: Feed) -> None:
-        if after.problem is not before.problem:
-            name = after.title or host_of(after.url)
-            words = problem_words(after.problem, after.problem_detail) if after.problem else "works again"
-            log.log(logging.WARNING if after.problem else logging.INFO, "feed %s: %s", name, words)
+        """One line a failure, and one where they end."""
+        if after.problem is not None:
+            told = fields(
+                **named(after),
+                outcome="failed",
+                problem=after.problem.value,
+                detail=after.problem_detail or None,
+                failures=after.failures,
+                next=after.next_check_at,
+            )
+            log.log(logging.INFO if after.problem is before.problem else logging.WARNING, "feed %s", told)
+        elif before.problem is not None:
+            log.info("feed %s", fields(**named(after), outcome="recovered", next=after.next_check_at))

@@ -114,7 +114,11 @@ async def _revision(conn: Connection, url: str) -> str | None:
 def _keep_a_log(file: Path, patience: float) -> None:
     """Switch the file to write-ahead logging. SQLite does not wait for others with that, so it is asked again for `patience` seconds."""
     until = time.monotonic() + patience
-    with closing(sqlite3.connect(file)) as conn:
+    try:
+        opened = sqlite3.connect(file)
+    except sqlite3.OperationalError:
+        return  # whoever opens it next is told what is wrong
+    with closing(opened) as conn:
         while True:
             try:
                 conn.execute("PRAGMA journal_mode=WAL")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rehearsal.discord.calls import Call, guild_of
-from rehearsal.discord.errors import UNKNOWN_APPLICATION, ApiError
+from rehearsal.discord.errors import MISSING_ACCESS, UNKNOWN_APPLICATION, ApiError
 from rehearsal.discord.places import Json
 from rehearsal.discord.world import World
 
@@ -70,7 +70,12 @@ def get_application(world: World, _call: Call) -> Json:
 def _scope(world: World, call: Call) -> int | None:
     if call.id("application_id") != world.bot.id:
         raise ApiError(UNKNOWN_APPLICATION)
-    return guild_of(world, call).id if "guild_id" in call.params else None
+    if "guild_id" not in call.params:
+        return None
+    guild = guild_of(world, call)
+    if not guild.lists_commands:
+        raise ApiError(MISSING_ACCESS)
+    return guild.id
 
 
 def get_commands(world: World, call: Call) -> list[Json]:

@@ -185,6 +185,7 @@ class Guild:
     owner_id: int
     joined_at: str
     locale: str = "en-US"
+    lists_commands: bool = True  # False: the bot was invited without the scope applications.commands
     channels: dict[int, Channel] = field(default_factory=dict)
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)

@@ -7,6 +7,7 @@ import json
 import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Self
 
@@ -156,6 +157,12 @@ class StandIn:
         return _answer(404, {"message": NOT_FOUND.message, "code": 0})
 
     async def _api(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        response = await self._fail_or_respond(request, path)
+        if self.settings.date_ahead:
+            response.headers["Date"] = formatdate(time.time() + self.settings.date_ahead, usegmt=True)
+        return response
+
+    async def _fail_or_respond(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         failure = self.failures.take(request.method, path)
         if failure is None:
             return await self._respond(request, path)

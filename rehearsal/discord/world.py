@@ -33,6 +33,7 @@ class Settings:
     shards: int = 1
     privileged_intents: int = 0
     identifies_a_day: int = 1000
+    date_ahead: float = 0.0  # seconds by which the Date header of answers is ahead of this machine's clock
 
 
 class HasId(Protocol):

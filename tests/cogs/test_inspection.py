@@ -27,7 +27,11 @@ async def test_each_place_of_a_server_is_looked_at(room: Room) -> None:
     server = Server(guild.id, room.news.id, room.desk.id)
     found = [finding async for finding in inspect_discord(discord.token, discord.url, [server], {guild.id: rules})]
     name = guild.name
-    assert found[1:] == [
+    assert found[1:3] == [
+        (True, "clock: right."),
+        (True, f"commands: {len(discord.world.commands[None])} are registered."),
+    ]
+    assert found[3:] == [
         (True, f"{name}, #news: every permission is there."),
         (True, f"{name}, #desk: every permission is there."),
         (False, f"{name}, #talks: the bot lacks Send Messages in Threads."),

@@ -32,11 +32,3 @@ async def test_check_names_each_missing_permission_and_a_lost_channel(tmp_path: 
         assert code == 1
         assert "Hall, #news: the bot lacks Send Messages." in said
         assert "Hall: the moderators channel is gone or hidden from the bot; run /setup again." in said
-
-
-async def test_check_of_a_wrong_token_says_where_to_find_the_right_one(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ["lantern"]) as stage:
-        code, said = await check(stage, DISCORD_TOKEN="something.quite.else")
-        assert code == 1
-        assert "token: Discord does not accept it. Copy it again from the application's Bot page." in said
-        assert "something.quite.else" not in said

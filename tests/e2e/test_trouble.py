@@ -148,16 +148,6 @@ async def test_sigterm_ends_within_ten_seconds_even_while_discord_is_slow(tmp_pa
         assert await stage.stop() == 0
 
 
-async def test_a_second_process_on_the_same_database_refuses_to_start(tmp_path: Path) -> None:
-    async with Stage(tmp_path, ["lantern"]) as stage:
-        await stage.start()
-        second = await stage.spawn("run")
-        assert await asyncio.wait_for(second.wait(), 15) == 2
-        assert "Another Picketwire process is running with this database" in stage.log_text()
-        assert stage.bot is not None
-        assert stage.bot.returncode is None
-
-
 async def test_a_locked_database_is_said_clearly_and_loses_nothing(tmp_path: Path) -> None:
     async with Stage(tmp_path, ["lantern"]) as stage:
         ((title, text),) = distinct(1)

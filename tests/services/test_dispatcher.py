@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -277,3 +278,24 @@ async def test_a_pause_stops_even_what_was_claimed_already(db: Database, clock: 
         for one in many:
             await settled(db, dispatcher, one.id, DeliveryState.SENT)
     assert len(discord.messages) == 15
+
+
+async def test_each_try_is_one_line_and_one_count(
+    db: Database, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="bot.delivery.dispatcher")
+    discord, one, refused = FakeDiscord(), delivery(), delivery(channel_id=MODERATORS)
+    discord.faults = [PublishLater("HTTP 503, code 0", retry_after=0.0)]
+    await enqueue(db, one)
+    async with running(db, discord, clock) as dispatcher:
+        await settled(db, dispatcher, one.id, DeliveryState.SENT)
+        discord.faults = [PublishRefused(Refusal.NO_PERMISSION, "HTTP 403, code 50013")]
+        await enqueue(db, refused)
+        await settled(db, dispatcher, refused.id, DeliveryState.FAILED)
+    lines = [record.getMessage() for record in caplog.records]
+    [later, sent] = [line for line in lines if one.id in line]
+    assert 'outcome=later why="HTTP 503, code 0" attempts=1 retry=' in later
+    assert sent == f"delivery id={one.id} kind=setup_proof server=1 channel=10 outcome=sent attempts=2 late=0.0"
+    [given_up] = [line for line in lines if refused.id in line]
+    assert 'outcome=given_up why="HTTP 403, code 50013" attempts=1' in given_up
+    assert dispatcher.counts.outcomes == {("setup_proof", name): 1 for name in ("later", "sent", "given_up")}

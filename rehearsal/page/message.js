@@ -11,6 +11,7 @@ import { channelName, channelOf, dismiss, state } from "./state.js";
 import { inWords } from "./times.js";
 
 const LOADING = 1 << 7;
+const SILENT = 1 << 12;
 
 /** How mentions and relative times are read. */
 export const names = {
@@ -59,7 +60,7 @@ export function messageElement(message) {
       "article",
       { "aria-labelledby": title },
       el("div", { class: message.author.bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, author[0]),
-      el("header", {}, el("h2", { id: title }, author), message.author.bot && el("span", { class: "app" }, "App"), moment(message), offersApps() && appsButton(message)),
+      el("header", {}, el("h2", { id: title }, author), message.author.bot && el("span", { class: "app" }, "App"), moment(message), silent(message), offersApps() && appsButton(message)),
       reason(message),
       content,
       message.answer ? privateFoot(message) : message.edited_at && edited(message),
@@ -72,8 +73,14 @@ function moment(message) {
   return el("time", { datetime: at.toISOString(), title: inWords(at, "F"), class: "quiet" }, inWords(at, "short"));
 }
 
-/** What the message answers: whose command it was. */
+function silent(message) {
+  return Boolean(message.flags & SILENT) && el("span", { class: "quiet", title: "Sent without a push to anybody’s phone" }, "silent");
+}
+
+/** What the message answers: another message, or whose command it was. */
 function reason(message) {
+  const earlier = message.message_reference && state.view.messages.find((one) => one.id === message.message_reference.message_id);
+  if (earlier) return el("p", { class: "quiet" }, `In answer to ${authorOf(earlier)}: ${firstLine(earlier)}`);
   const asked = message.asked && `/${message.asked}`;
   if (message.answer) return asked && /^\/[a-z0-9_ -]+$/.test(asked) && el("p", { class: "quiet" }, `You used ${asked}`);
   const user = message.interaction_metadata?.user;

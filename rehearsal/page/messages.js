@@ -1,12 +1,16 @@
 // The list of messages: only what changed is built anew, the reader's place is kept, and what is new is said once.
 
-import { by, reconcile, say } from "./dom.js";
+import { by, el, reconcile, say } from "./dom.js";
 import { authorOf, firstLine, messageElement } from "./message.js";
 import { offersApps } from "./menu.js";
-import { markSeen, shownMessages, state } from "./state.js";
+import { channelName, channelOf, markSeen, shownMessages, state } from "./state.js";
 
 const LOADING = 1 << 7;
 const NEAR = 40; // pixels from the end that still count as being there
+const EMPTY = {
+  1: "No direct messages yet. What Picketwire sends to this person alone appears here.",
+  15: "This is a forum. Its posts are in the list of channels, below it.",
+};
 
 let place = ""; // person and channel of the messages now shown
 let known = new Set();
@@ -53,6 +57,7 @@ export function drawMessages() {
   drawEmpty(messages);
   if (moved) {
     place = here;
+    by("scroll").setAttribute("aria-label", `Messages in ${channelName(channelOf(state.view.channel))}`);
     toEnd();
   } else {
     announce(messages.filter((message) => !known.has(sign(message)) && !(message.flags & LOADING)));
@@ -87,13 +92,6 @@ function show(item) {
 }
 
 function drawEmpty(messages) {
-  const list = by("messages");
   if (messages.length) return;
-  const words = state.view.channels.find((channel) => channel.id === state.view.channel)?.type === 1
-    ? "No direct messages yet. What Picketwire sends to this person alone appears here."
-    : "No messages here yet.";
-  const item = document.createElement("li");
-  item.className = "quiet empty";
-  item.textContent = words;
-  list.append(item);
+  by("messages").append(el("li", { class: "quiet empty" }, EMPTY[channelOf(state.view.channel)?.type] ?? "No messages here yet."));
 }

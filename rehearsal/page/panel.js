@@ -7,7 +7,7 @@ import { state } from "./state.js";
 import { HOME, inWords, readersZone, refreshRelative } from "./times.js";
 
 const SPEEDS = [
-  ["pause", "Pause", "The clock stands still."],
+  ["pause", "Pause", "The clock all but stands still: one of its seconds takes eleven days."],
   ["real", "Real time", "The clock goes as fast as yours."],
   ["hour", "An hour in 20 s", "Each hour takes 20 seconds."],
   ["day", "A day in 20 s", "Each day takes 20 seconds."],
@@ -166,7 +166,8 @@ export async function count(atOnce = false) {
   for (const name of ["posted", "lost", "doubled"]) say(by(`count-${name}`), String(counts[name]));
   say(
     by("count-words"),
-    "Posted: messages in the channels so far. Lost: reports that were due and are nowhere. Doubled: posted more than once. " +
-      `What was due in the last ${counts.margin_hours} simulated hours may still come.`,
+    "Posted: messages in the channels so far. Lost: what was due and is not there. Doubled: posted more than once. " +
+      `What was due in the last ${counts.margin_hours} simulated hours may still come. ` +
+      "A server whose posts were paused, or whose digest was changed, misses some on purpose; they count as lost here.",
   );
 }

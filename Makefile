@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help run rehearse test torture check format bench evaluate lock clean
+.PHONY: help run rehearse test torture check format bench evaluate pictures lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -43,6 +43,9 @@ bench: $(VENV)/.ready  ## measure, as ratios to a yardstick in the same run
 
 evaluate: $(VENV)/.ready  ## measure the news rules on a labelled file: make evaluate FILE=labelled.jsonl
 	$(BIN)/python -m benchmarks.evaluate $(FILE)
+
+pictures: $(VENV)/.ready  ## take the pictures of the rehearsal page anew (needs Debian's chromium and chromium-driver)
+	CI=true PICKETWIRE_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_page.py $(ARGS)
 
 lock: $(VENV)/.ready  ## compile requirements*.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -11,11 +11,12 @@ LONGEST_WAIT = 3600.0  # real seconds; a wait is looked at again after so long
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Simulated time is `start` until the real `anchor`, then runs `speed` times as fast. Both are aware."""
+    """Simulated time is `start` until the real `anchor`, then runs `speed` times as fast. In force from the real `since` on; all aware."""
 
     start: datetime
     anchor: datetime
     speed: float
+    since: datetime
 
     def at(self, real: datetime) -> datetime:
         """The simulated moment at a real one."""
@@ -26,7 +27,7 @@ class Pace:
     """The clock from its beginning. There is one in a rehearsal, and all who need the time hold it, so that a new speed reaches them."""
 
     def __init__(self, start: datetime, anchor: datetime, speed: float) -> None:
-        self.legs = [Leg(start, anchor, speed)]
+        self.legs = [Leg(start, anchor, speed, min(anchor, datetime.now(UTC)))]
         self._changed = asyncio.Event()
 
     @property
@@ -46,7 +47,7 @@ class Pace:
     def at(self, real: datetime) -> datetime:
         """The simulated moment at a real one, by the speed that was in force then."""
         for leg in reversed(self.legs):
-            if leg.anchor <= real:
+            if leg.since <= real:
                 return leg.at(real)
         return self.start.astimezone(UTC)
 
@@ -71,10 +72,10 @@ class Pace:
             except TimeoutError:
                 continue
 
-    def change(self, speed: float) -> None:
-        """Go on from the present simulated moment with another speed."""
+    def change(self, speed: float, *, lead: float = 0.0) -> None:
+        """Stand still at the present simulated moment for `lead` real seconds, then go on from it with another speed."""
         moment = datetime.now(UTC)
-        self.legs.append(Leg(self.at(moment), moment, speed))
+        self.legs.append(Leg(self.at(moment), moment + timedelta(seconds=lead), speed, moment))
         self._changed.set()
         self._changed = asyncio.Event()
 

@@ -6,6 +6,7 @@ Everything that a rehearsal or a test does to them goes through here: starting, 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -53,6 +54,7 @@ class Room:
         self.press = Press(chronicle, pace, folder / "press.jsonl", last=last)
         self.asked: list[Asked] = []
         self.kills = 0
+        self.took = 0.0  # real seconds of the last start
         self.set_up_at: datetime | None = None
         self.digest_from: datetime | None = None  # simulated
         self.accepted: list[int] = []  # of desk.ENTRIES, what the bot took
@@ -103,7 +105,7 @@ class Room:
 
         Raises BotEndedError, TimeoutError, and RoomClosedError once the room is closing.
         """
-        before = self._times_ready()
+        before, began = self._times_ready(), time.monotonic()
         self._still_open()
         await self.bot.start()
         async with asyncio.timeout(START_PATIENCE):
@@ -111,6 +113,7 @@ class Room:
                 self.bot.check()
                 self._still_open()
                 await asyncio.sleep(0.02)
+        self.took = time.monotonic() - began
 
     def _still_open(self) -> None:
         if self.closing.is_set():
@@ -219,14 +222,15 @@ class Room:
     async def go_on(self, speed: float) -> None:
         """Stop the bot in order and start it with a clock of another speed; nothing is done if it has that speed.
 
-        The clock changes once the bot has stopped, for all at once.
+        The clock changes once the bot has stopped, for all at once; it stands still while the bot starts, as long as that took before,
+        or else whatever is due at a fast pace would come late.
         """
         async with self.undisturbed:
             if speed == self.pace.speed:
                 return
             async with self._restart("speed"):
                 await self.bot.stop()
-                self.pace.change(speed)
+                self.pace.change(speed, lead=self.took)
                 self.bot.settings |= self.pace.environment()
 
     @asynccontextmanager

@@ -27,6 +27,7 @@ let restartedAt = 0;
 let backAfter = "";
 let counting = false;
 let countedAt = 0;
+let countLater = 0;
 
 /** Prepare the buttons. */
 export function startPanel() {
@@ -155,7 +156,12 @@ async function kill() {
 
 /** Count what was posted, lost and doubled, at most every few seconds. */
 export async function count(atOnce = false) {
-  if (counting || (!atOnce && performance.now() - countedAt < COUNT_PAUSE)) return;
+  clearTimeout(countLater);
+  const wait = atOnce ? 0 : countedAt + COUNT_PAUSE - performance.now();
+  if (counting || wait > 0) {
+    countLater = setTimeout(count, Math.max(wait, 500)); // or else the last thing that happened is never counted
+    return;
+  }
   counting = true;
   const counts = await guarded(() => ask("count"));
   counting = false;

@@ -31,6 +31,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--force-prefers-reduced-motion",
     "--accept-lang=en-GB",
 )
 DESKTOP, PHONE = (1280, 800), (390, 844)

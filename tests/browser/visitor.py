@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
+from PIL import Image
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from tests.browser.rehearsed import DESKTOP, PHONE
 
 T = TypeVar("T")
 PATIENCE = 25.0
@@ -26,12 +32,16 @@ class Visitor:
 
     def arrive(self, size: tuple[int, int]) -> None:
         """Open the page anew in a window of this inner size, with nothing remembered."""
-        width, height = size
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.resize(size)
         self.browser.get("about:blank")
         self.browser.get(self.address)
         self.wait(lambda: self.all("[data-channel]"), "the list of channels")
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window this inner size."""
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def wait(self, what: Callable[[], T], name: str, patience: float = PATIENCE) -> T:
         """The first true value of `what`. Raises TimeoutException that says what was there instead."""
@@ -157,12 +167,34 @@ class Visitor:
 
     def counts(self) -> dict[str, int]:
         """Posted, lost and doubled, as the page counts them."""
-        return {name: int(self.text(f"#count-{name}")) for name in ("posted", "lost", "doubled")}
+        shown = {name: self.text(f"#count-{name}") for name in ("posted", "lost", "doubled")}
+        return {name: int(number) for name, number in shown.items() if number}
 
-    def seconds_until_back(self) -> float:
-        """After a kill: how long the page says that it took."""
+    def kill(self) -> float:
+        """Kill the bot and watch it come back: the seconds that took, as the page says."""
+        self.click(self.all("#kill")[0])
+        self.wait(lambda: self.text("#bot-state").startswith("Killed."), "the kill to be told")
         found = self.wait(lambda: re.search(r"Back after ([\d.]+) s", self.text("#bot-state")), "the bot to be back")
         return float(found[1])
+
+    def keep(self, name: str, element: WebElement) -> None:
+        """Where PICKETWIRE_PICTURES names a folder, keep two pictures there of what the page shows: at a desk, and on a phone.
+
+        `element` is brought into sight first; if it is in the panel, that is opened on the phone.
+        """
+        folder = os.environ.get("PICKETWIRE_PICTURES")
+        if not folder:
+            return
+        in_panel = self.browser.execute_script("return Boolean(arguments[0].closest('#panel'))", element)
+        for size, end in ((PHONE, "-phone"), (DESKTOP, "")):
+            self.resize(size)
+            if in_panel and size is PHONE:
+                self.click(self.all("#open-panel")[0])
+            self.browser.execute_script("arguments[0].scrollIntoView({block: 'end'})", element)
+            picture = Image.open(io.BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
+            picture.quantize(64).save(Path(folder) / f"{name}{end}.png", optimize=True)
+            if in_panel and size is PHONE:
+                self.all("#panel select")[0].send_keys(Keys.ESCAPE)
 
     def errors(self) -> list[str]:
         """What the browser's console calls severe."""

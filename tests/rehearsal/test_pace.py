@@ -37,6 +37,15 @@ def test_a_change_before_the_first_minute_begins_at_once() -> None:
     assert pace.at(pace.legs[-1].anchor + timedelta(seconds=1)) == START + timedelta(minutes=1)
 
 
+def test_the_clock_stands_still_for_the_lead_of_a_change() -> None:
+    pace = running(3600.0)
+    pace.change(86_400.0, lead=10.0)
+    leg = pace.legs[-1]
+    assert pace.at(leg.since + timedelta(seconds=9)) == leg.start == pace.now()
+    assert pace.at(leg.since + timedelta(seconds=11)) == leg.start + timedelta(days=1)
+    assert 10 < pace.until(leg.start + timedelta(days=1)) <= 11
+
+
 def test_the_bot_is_given_the_clock_that_the_room_has() -> None:
     pace = running(3600.0)
     pace.change(180.0)

@@ -113,7 +113,7 @@ async def test_two_new_speeds_at_once_come_one_after_the_other_and_lose_no_time(
     assert (hour["speed"], real["speed"], room.pace.speed) == (180.0, 1.0, 1.0)
     assert (room.bot.starts, room.bot.running, room.connected) == (before + 2, True, True)
     for earlier, later in pairwise(room.pace.legs):
-        assert later.start == earlier.at(later.anchor)
+        assert later.start == earlier.at(later.since)
     who, where = str(room.place.member.id), str(room.place.news.id)
     assert (await visitor.open("command", user=who, channel=where, name="about", options={}))["failed"] is None
 

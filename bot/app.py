@@ -56,6 +56,7 @@ from bot.news.outlets import name_outlets
 from bot.news.taxonomy import Taxonomy
 from bot.scheduler import Metronome
 from bot.servers.choices import ChoiceService
+from bot.servers.health import HealthService
 from bot.servers.quiet_hours import QuietHours
 from bot.servers.service import ServerService
 from bot.servers.upkeep import Upkeep
@@ -196,6 +197,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
     upkeep = Upkeep(db=db, clock=clock, server_service=server_service, wake=wake)
     archive = ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues)
+    feed_service = FeedService(db=db, clock=clock, outlets=outlets)
     services = Services(
         servers=server_service,
         choices=ChoiceService(db=db, clock=clock, outlets=outlets, issues=issues, disputes=disputes),
@@ -209,7 +211,8 @@ async def _start(  # noqa: PLR0915 - a line a part
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=wake),
-        feeds=FeedService(db=db, clock=clock, outlets=outlets),
+        feeds=feed_service,
+        health=HealthService(db=db, clock=clock, feeds=feed_service, version=__version__),
         issues=issues,
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),
         clock=clock,

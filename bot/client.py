@@ -14,6 +14,7 @@ import socket
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -21,6 +22,7 @@ import yarl
 from discord.ext import commands
 
 from bot.errors import StartError, StorageBusy
+from bot.models.health import Link
 from bot.skew import Skew
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from bot.issues.service import IssueService
     from bot.models.services import AboutFacts, IssueName
     from bot.servers.choices import ChoiceService
+    from bot.servers.health import HealthService
     from bot.servers.quiet_hours import QuietHours
     from bot.servers.service import ServerService
     from bot.servers.upkeep import Upkeep
@@ -101,6 +104,7 @@ class Services:
     searches: SearchService
     why: WhyService
     corrections: CorrectionService
+    health: HealthService
 
 
 _DISCORD: Final = discord.http.Route.BASE
@@ -135,6 +139,7 @@ class PicketwireClient(commands.AutoShardedBot):
         )
         self.services = services
         self._listings: asyncio.Task[None] | None = None
+        self._connected_since: datetime | None = None
 
     async def setup_hook(self) -> None:
         """After the login and before the connection: load the cogs, register the commands."""
@@ -199,6 +204,7 @@ class PicketwireClient(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Connected, or connected again: these are the servers."""
+        self._connected_since = self.services.clock.now()
         try:
             await self.services.upkeep.present({guild.id for guild in self.guilds})
         except StorageBusy as e:
@@ -206,6 +212,18 @@ class PicketwireClient(commands.AutoShardedBot):
         log.info("ready in %d servers", len(self.guilds))
         if self._listings is None:
             self._listings = asyncio.create_task(self._look_at_listings(), name="look at the lists of commands")
+
+    async def on_resumed(self) -> None:
+        """The connection was lost for a moment, the session was not."""
+        self._connected_since = self._connected_since or self.services.clock.now()
+
+    async def on_disconnect(self) -> None:
+        """The connection is lost; the library makes it anew."""
+        self._connected_since = None
+
+    def link(self) -> Link:
+        """How this process stands to Discord."""
+        return Link(self._connected_since, self.skew.seconds)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited to a server."""

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import PicketwireClient
 from cogs.access import managed_server_of
-from cogs.ui import answers_server
+from cogs.ui import answers_health, answers_server
 from cogs.ui.answers import reply
 from cogs.ui.showing import settings_of
 
@@ -26,6 +26,13 @@ class Settings(commands.GroupCog, group_name="settings", group_description="The 
         """Raises UserError("not_set_up")."""
         await interaction.response.defer(ephemeral=True)
         await reply(interaction, await settings_of(interaction))
+
+    @app_commands.command(description="How the bot does here: feeds, what waits, what was given up")
+    async def health(self, interaction: discord.Interaction[PicketwireClient]) -> None:
+        """Raises UserError("not_set_up")."""
+        await interaction.response.defer(ephemeral=True)
+        found = await self.services.health.of(managed_server_of(interaction))
+        await reply(interaction, answers_health.health(found, interaction.client.link()))
 
     @app_commands.command(description="Stop all posting in this server at once")
     async def pause(self, interaction: discord.Interaction[PicketwireClient]) -> None:

@@ -24,6 +24,7 @@ from bot.models.services import IssueName
 from bot.news.annotate import annotate
 from bot.news.outlets import name_outlets
 from bot.servers.choices import ChoiceService
+from bot.servers.health import HealthService
 from bot.servers.service import ServerService
 from bot.servers.upkeep import Upkeep
 from bot.storage import feeds, servers
@@ -76,12 +77,14 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     planner = Planner(outlets=OUTLETS, disputes=DISPUTES)
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=12, wake=lambda: None)
     archive = ArchiveService(db=db, clock=clock, outlets=OUTLETS, issues=issues)
+    feed_service = FeedService(db=db, clock=clock, outlets=OUTLETS)
     return fakes.services(
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         servers=server_service,
-        feeds=FeedService(db=db, clock=clock, outlets=OUTLETS),
+        feeds=feed_service,
+        health=HealthService(db=db, clock=clock, feeds=feed_service, version="1.2.3"),
         issues=issues,
         choices=ChoiceService(db=db, clock=clock, outlets=OUTLETS, issues=issues, disputes=DISPUTES),
         upkeep=Upkeep(db=db, clock=clock, server_service=server_service, wake=lambda: None),

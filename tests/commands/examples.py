@@ -65,6 +65,7 @@ EXAMPLES = (
     Example("settings cap", {"stories": 6}),
     Example("settings approval", {"for": "role-mentions"}),
     Example("settings show"),
+    Example("settings health"),
     Example("settings pause"),
     Example("settings resume"),
     Example("feed add", {"address": PAGE}),

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import __version__, heartbeat
-from bot.announcements.service import AnnouncementService
+from bot.announcements.desk import AnnouncementDesk
 from bot.approvals.service import ApprovalService
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
@@ -179,8 +179,8 @@ async def _start(  # noqa: PLR0915 - a line a part
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
     approvals = ApprovalService(db=db, clock=clock, wake=wake)
-    announcements = AnnouncementService(db=db, clock=clock, wake=wake)
-    await announcements.open()
+    announcements = AnnouncementDesk.build(db=db, clock=clock, approvals=approvals, wake=wake)
+    await announcements.writing.open()
     await bargaining.open()
     woken.append(digests)
 
@@ -245,10 +245,12 @@ async def _start(  # noqa: PLR0915 - a line a part
     metronome.every(tick, dispatcher.wake)
     metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick), name="Expiry.tick")
     metronome.every(tick, digests.tick)
+    metronome.every(tick, announcements.clockwork.tick)
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(_forget_old_keys, db, clock))
     metronome.every(HOUR, upkeep.forget_left)
+    metronome.every(HOUR, partial(_unless_busy, announcements.clockwork.tidy))
     metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
     if settings.metrics_address:
         from bot.telemetry import Watched, open_telemetry  # noqa: PLC0415 - most hosts need none of it

@@ -26,7 +26,7 @@ from bot.models.health import Link
 from bot.skew import Skew
 
 if TYPE_CHECKING:
-    from bot.announcements.service import AnnouncementService
+    from bot.announcements.desk import AnnouncementDesk
     from bot.approvals.service import ApprovalService
     from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
@@ -94,7 +94,7 @@ class Services:
     quiet_hours: QuietHours
     bargaining: BargainingService
     disputes: DisputeService
-    announcements: AnnouncementService
+    announcements: AnnouncementDesk
     approvals: ApprovalService
     choices: ChoiceService
     upkeep: Upkeep

@@ -12,8 +12,10 @@ import discord
 
 from bot.client import PicketwireClient
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
+from bot.errors import StorageBusy
 from bot.models.posts import Delivery
 from cogs.forum import THREAD_ARCHIVED, find_thread, open_thread, reopen
+from cogs.ui.answers import file_of
 from cogs.ui.cards import Rendered, render, thread_name
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class DiscordPublisher:
     async def send(self, delivery: Delivery) -> int:
         """See Publisher."""
         rendered = self._rendered(delivery, delivery.id)
+        files = await self._files(delivery.guild_id, rendered.picture_id)
         async with self._failures_told():
             if delivery.forum:
                 return await open_thread(self._client, delivery, rendered, thread_name(delivery.post, self._issues))
@@ -51,7 +54,8 @@ class DiscordPublisher:
                 nonce=delivery.id,
                 silent=delivery.silent,
                 suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions.none(),
+                allowed_mentions=rendered.mentions,
+                files=files,
             )
         return message.id
 
@@ -93,6 +97,18 @@ class DiscordPublisher:
                 if me is not None and message.author.id == me.id and _carries(message, delivery.id):
                     return message.id
         return None
+
+    async def _files(self, guild_id: int, picture_id: int | None) -> list[discord.File]:
+        """The picture that goes with a post."""
+        if picture_id is None:
+            return []
+        try:
+            picture = await self._client.services.announcements.pictures.get(guild_id, picture_id)
+        except StorageBusy as e:
+            raise PublishLater(f"the picture cannot be read: {e}") from e
+        if picture is None:
+            raise PublishRefused(Refusal.REJECTED, "its picture is gone")
+        return [file_of(picture)]
 
     def _rendered(self, delivery: Delivery, button_id: str) -> Rendered:
         try:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery import notices
-from bot.models.posts import AnnouncementMissed, AnnouncementPost, Delivery
+from bot.models.announcements import AnnouncementMissed, AnnouncementPost
+from bot.models.posts import Delivery
 from bot.storage import announcements, deliveries, servers
 from bot.storage.database import Connection, Database
 
@@ -15,7 +16,10 @@ from bot.storage.database import Connection, Database
 async def too_late(conn: Connection, delivery: Delivery, now: datetime) -> None:
     """A delivery was given up because it is expired. A reminder whose date has begun is of no use to anybody: no notice."""
     post = delivery.post
-    if not isinstance(post, AnnouncementPost) or not await announcements.missed(conn, post.announcement_id):
+    if not isinstance(post, AnnouncementPost):
+        return
+    known = await announcements.missed(conn, post.announcement_id, delivery.id)
+    if known is None:
         return
     server = await servers.get(conn, delivery.guild_id)
     notice = AnnouncementMissed(
@@ -23,8 +27,9 @@ async def too_late(conn: Connection, delivery: Delivery, now: datetime) -> None:
         channel_id=delivery.channel_id,
         planned_at=delivery.due_at,
         text=post.text[: notices.SUBJECT],
+        series=known.repeat is not None,
     )
-    key = f"announcement-missed:{post.announcement_id}"
+    key = f"announcement-missed:{post.announcement_id}:{delivery.due_at.isoformat()}"
     await notices.to_moderators(conn, [server] if server else [], notice, key=key, now=now)
 
 

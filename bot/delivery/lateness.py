@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.quiet import quiet
-from bot.models.posts import AnnouncementPost, DateCancelled, DateReminder, Delivery
+from bot.models.announcements import AnnouncementCorrection, AnnouncementPost
+from bot.models.posts import DateCancelled, DateReminder, Delivery
 from bot.models.servers import Server
 
 LATE = timedelta(minutes=5)  # what comes later than this says so
@@ -15,18 +16,21 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 
 def depends_on_hour(delivery: Delivery) -> bool:
     """Whether `as_sent` asks for the server."""
-    return isinstance(delivery.post, DateReminder | DateCancelled)
+    return isinstance(delivery.post, DateReminder | DateCancelled | AnnouncementPost | AnnouncementCorrection)
 
 
 def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Delivery:
     """The delivery as it goes out at `now`.
 
-    A late announcement says when it was meant, a late reminder how long it is from now. A reminder rings, but for quiet hours
-    that its date does not break.
+    A late announcement says when it was meant, a late reminder how long it is from now. Both ring, but for quiet hours: an
+    announcement that is not urgent, a reminder whose date does not break them.
     """
     post = delivery.post
-    if isinstance(post, AnnouncementPost) and now - delivery.due_at > LATE:
-        return replace(delivery, post=replace(post, planned_at=delivery.due_at))
+    if isinstance(post, AnnouncementPost | AnnouncementCorrection):
+        if isinstance(post, AnnouncementPost) and delivery.target_id is None and now - delivery.due_at > LATE:
+            post = replace(post, planned_at=delivery.due_at)
+        rings = post.urgent or server is None or not quiet(server, now)
+        return replace(delivery, post=post, silent=not rings)
     if isinstance(post, DateReminder) and server is not None:
         left = post.starts_at - now
         if timedelta(minutes=post.minutes) - left > LATE:

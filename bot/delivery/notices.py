@@ -9,10 +9,9 @@ from bot.clock import Clock
 from bot.delivery.ids import new_id
 from bot.delivery.publisher import Refusal
 from bot.delivery.quiet import quiet
+from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.posts import (
-    AnnouncementMissed,
-    AnnouncementPost,
     DateCancelled,
     DateReminder,
     Delivery,
@@ -109,7 +108,7 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return post.subject
         case DateReminder() | DateCancelled() | StepPost():
             return post.name
-        case AnnouncementPost() | AnnouncementMissed():
+        case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return post.text[:SUBJECT]
         case ApprovalCard():
             return post.request.text[:SUBJECT]

@@ -1,4 +1,4 @@
-"""What moderators bring: bargaining dates and announcements. Wall times are naive and belong to `zone`; instants are aware UTC."""
+"""Bargaining dates that moderators bring. Wall times are naive and belong to `zone`; instants are aware UTC."""
 
 from __future__ import annotations
 
@@ -31,29 +31,3 @@ class BargainingDate:
     wakes: bool = False  # its reminders ring in quiet hours too
     state: DateState = DateState.PLANNED
     starts_at: datetime | None = None  # the instant, derived when written, for ordering
-
-
-class AnnouncementState(StrEnum):
-    """A draft waits for its author's yes; a missed one was too late to send after a downtime."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    CANCELLED = "cancelled"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """A moderators' text for a channel; a row of table `announcements`. Whether it was sent, its delivery knows."""
-
-    id: int
-    guild_id: int
-    channel_id: int
-    text: str
-    wall: datetime  # when, on the clocks of `zone`
-    zone: str
-    due_at: datetime
-    author_id: int
-    state: AnnouncementState = AnnouncementState.DRAFT
-    delivery_id: str | None = None
-    sent: bool = False

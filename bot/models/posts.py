@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.models.announcements import (
+    AnnouncementCorrection,
+    AnnouncementMissed,
+    AnnouncementPost,
+    AnnouncementRole,
+)
 from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.news import Label
 
@@ -165,25 +171,6 @@ class DateCancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncementPost:
-    """A moderators' own text, exactly as it was confirmed. `planned_at` is set where it comes late."""
-
-    announcement_id: int
-    text: str
-    planned_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnnouncementMissed:
-    """To moderators: an announcement was too late to send after a downtime."""
-
-    announcement_id: int
-    channel_id: int
-    planned_at: datetime
-    text: str  # its beginning
-
-
-@dataclass(frozen=True, slots=True)
 class StepPost:
     """A step of a dispute's status that a moderator entered. Days are YYYY-MM-DD at the dispute's home."""
 
@@ -216,7 +203,9 @@ Post = (
     | DateReminder
     | DateCancelled
     | AnnouncementPost
+    | AnnouncementCorrection
     | AnnouncementMissed
+    | AnnouncementRole
     | ApprovalCard
     | ApprovalNotice
     | StepPost

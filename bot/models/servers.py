@@ -25,6 +25,7 @@ class Server:
     quiet_to: time | None = None
     hide_paywalled: bool = False  # nothing is posted that only outlets behind a paywall tell
     approval: Policy = Policy.NONE  # what needs a second moderator
+    urgent_cap: int = 3  # announcements a day that ring in quiet hours too
 
     @property
     def ready(self) -> bool:

@@ -35,6 +35,7 @@ __all__ = [
     "redirect",
     "release",
     "replace_post",
+    "reschedule",
     "revive",
     "sent",
     "with_key",
@@ -129,6 +130,17 @@ async def redate(
     if post is not None:
         moved["post"] = encode(post)
     await conn.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id, _PENDING).values(moved))
+
+
+async def reschedule(
+    conn: Connection, delivery_id: str, *, key: str, due_at: datetime, expires_at: datetime | None, post: Post
+) -> bool:
+    """Let a delivery that was never tried be another one: its key, its time and what it says; False where it was tried or sent."""
+    untried = sa.update(deliveries).where(
+        deliveries.c.id == delivery_id, _PENDING, deliveries.c.first_tried_at.is_(None)
+    )
+    moved = {"key": key, "due_at": due_at, "expires_at": expires_at, "post": encode(post), "kind": kind_of(post)}
+    return (await conn.execute(untried.values(moved))).rowcount == 1
 
 
 async def withdraw(conn: Connection, delivery_id: str, now: datetime) -> bool:

@@ -5,6 +5,7 @@ A block is readable by itself, and all blocks in order are the answer as plain t
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ import discord
 
 from bot.client import PicketwireClient
 from bot.delivery.limits import ANSWER, COMPONENTS, CUSTOM_ID, units
+from bot.models.announcements import Attachment
 from cogs.ui import wording
 from cogs.ui.markup import cut
 
@@ -44,6 +46,7 @@ class Answer:
     blocks: tuple[str, ...]
     buttons: tuple[Press, ...] = ()
     pick: ChannelPick | None = None
+    picture: Attachment | None = None  # shown below the text
 
     @property
     def text(self) -> str:
@@ -70,6 +73,9 @@ def layout(answer: Answer) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     for block in fitted([block for block in answer.blocks if block]):
         view.add_item(discord.ui.TextDisplay[Any](block))
+    if answer.picture is not None:
+        item = discord.MediaGalleryItem(f"attachment://{answer.picture.name}", description=answer.picture.alt)
+        view.add_item(discord.ui.MediaGallery[Any](item))
     if answer.pick is not None:
         picking: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
         pick = answer.pick
@@ -88,10 +94,15 @@ def layout(answer: Answer) -> discord.ui.LayoutView:
     return view
 
 
+def file_of(picture: Attachment) -> discord.File:
+    """A picture as Discord takes it, with what it shows in words."""
+    return discord.File(io.BytesIO(picture.data), picture.name, description=picture.alt)
+
+
 async def reply(interaction: discord.Interaction[PicketwireClient], answer: Answer) -> None:
     """Give the answer: privately, or into the place of the message that a deferred press or command stands for."""
-    view = layout(answer)
+    view, files = layout(answer), [file_of(answer.picture)] if answer.picture is not None else []
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await interaction.response.send_message(view=view, files=files, ephemeral=True)

@@ -1,4 +1,4 @@
-"""What people are told about bargaining dates and announcements. Text only; `answers.py` sends it."""
+"""What people are told about bargaining dates. Text only; `answers.py` sends it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from datetime import datetime
 
 from bot.announcements.localtime import Standing, instant, standing, wall_of
 from bot.bargaining import dates as rules
-from bot.models.desk import Announcement, BargainingDate
-from bot.models.posts import AnnouncementPost
-from bot.models.servers import Server
+from bot.models.desk import BargainingDate
 from cogs.ui import wording
 from cogs.ui import wording_desk as words
-from cogs.ui.answers import Answer, Press
-from cogs.ui.cards_desk import announcement_text, home_text, span_text, when_text
+from cogs.ui.answers import Answer
+from cogs.ui.cards_desk import span_text, when_text
 from cogs.ui.markup import DISCORD
 
-ADD, CANCEL, SCHEDULE, RESUME = "/bargaining add", "/announce cancel", "/announce schedule", "/settings resume"
-BEGINNING = 80
+ADD = "/bargaining add"
 Names = Callable[[BargainingDate], str]
 
 
@@ -68,61 +65,3 @@ def date_cancelled(date: BargainingDate, name: str) -> Answer:
     """After `/bargaining cancel`."""
     lines = [DISCORD.heading(words.DATE_CANCELLED_HEADING, 2), date_block(date, name, moderator=False)]
     return Answer(("\n".join([*lines, words.DATE_CANCELLED]),))
-
-
-def preview(draft: Announcement) -> Answer:
-    """Exactly what will be posted, and the three things that can be done with it."""
-    about = [
-        DISCORD.heading(words.PREVIEW_HEADING, 2),
-        words.PREVIEW_WHEN.format(**_when(draft)),
-        *clock_notes(draft.wall, draft.zone),
-        words.PREVIEW_BELOW,
-    ]
-    text = announcement_text(AnnouncementPost(draft.id, draft.text), DISCORD)
-    buttons = (
-        Press(words.CONFIRM_BUTTON, f"announce-confirm:{draft.id}"),
-        Press(words.CHANGE_BUTTON, f"announce-change:{draft.id}"),
-        Press(words.DISCARD_BUTTON, f"announce-discard:{draft.id}"),
-    )
-    return Answer(("\n".join(about), text), buttons)
-
-
-def scheduled(known: Announcement, server: Server | None) -> Answer:
-    """After a confirmation."""
-    lines = [
-        DISCORD.heading(words.SCHEDULED_HEADING, 2),
-        words.SCHEDULED.format(cancel=DISCORD.command(CANCEL), **_when(known)),
-    ]
-    if server is not None and server.paused:
-        lines.append(words.PAUSED.format(resume=DISCORD.command(RESUME)))
-    return Answer(("\n".join(lines),))
-
-
-def refused(reason: str, text: str) -> Answer:
-    """A form that was filled in wrongly: what is wrong, and the text, so that nobody has to write it again."""
-    return Answer((reason, words.YOUR_TEXT, text) if text.strip() else (reason,))
-
-
-def announcements(waiting: Sequence[Announcement]) -> Answer:
-    """`/announce list`."""
-    heading = DISCORD.heading(words.ANNOUNCEMENTS_HEADING, 2)
-    if not waiting:
-        return Answer((f"{heading}\n{words.ANNOUNCEMENTS_NONE.format(schedule=DISCORD.command(SCHEDULE))}",))
-    lines = [
-        words.ANNOUNCEMENT_LINE.format(number=known.id, text=DISCORD.text(known.text, BEGINNING), **_when(known))
-        for known in waiting
-    ]
-    return Answer((heading, *lines))
-
-
-def announcement_cancelled(known: Announcement) -> Answer:
-    """After `/announce cancel`."""
-    return Answer((words.ANNOUNCEMENT_CANCELLED.format(text=DISCORD.text(known.text, BEGINNING)),))
-
-
-def _when(known: Announcement) -> dict[str, str]:
-    return {
-        "channel": DISCORD.channel(known.channel_id),
-        "when": DISCORD.time(known.due_at, "F"),
-        "home": home_text(known.due_at, known.zone, DISCORD),
-    }

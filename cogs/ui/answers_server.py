@@ -8,7 +8,7 @@ from bot.delivery.limits import NAME
 from bot.models.schedules import DigestPlan
 from bot.models.servers import Server
 from bot.models.services import AboutFacts
-from cogs.ui import wording, wording_approvals
+from cogs.ui import wording, wording_announcements, wording_approvals
 from cogs.ui.answers import Answer, Press
 from cogs.ui.answers_digest import digest_lines, quiet_lines
 from cogs.ui.markup import DISCORD
@@ -47,6 +47,7 @@ def settings(server: Server, digest: DigestPlan | None = None) -> Answer:
         " ".join(quiet_lines(server)),
         " ".join(digest_lines(server, digest)),
         wording_approvals.SETTING[server.approval],
+        wording_announcements.URGENT_SETTING.format(cap=server.urgent_cap),
     ]
     return Answer((_section(wording.SETTINGS_HEADING, [f"- {line}" for line in lines], level=2),))
 

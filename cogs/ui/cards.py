@@ -13,10 +13,9 @@ from typing import assert_never
 import discord
 
 from bot.delivery.limits import MESSAGE, THREAD
+from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState
 from bot.models.posts import (
-    AnnouncementMissed,
-    AnnouncementPost,
     DateCancelled,
     DateReminder,
     DeliveryNotice,
@@ -31,8 +30,9 @@ from bot.models.posts import (
     StoryPost,
 )
 from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_settings
+from cogs.ui.cards_announcements import announcement_card
 from cogs.ui.cards_approvals import card_text, notice_text
-from cogs.ui.cards_desk import announcement_text, cancelled_text, missed_text, reminder_text
+from cogs.ui.cards_desk import cancelled_text, reminder_text
 from cogs.ui.cards_digest import digest_text
 from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
@@ -44,10 +44,12 @@ NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A classic message: at most 2,000 units of content, and its buttons."""
+    """A classic message: at most 2,000 units of content, its buttons, whom it notifies, and the number of its picture."""
 
     content: str
     view: discord.ui.View
+    mentions: discord.AllowedMentions
+    picture_id: int | None = None
 
 
 def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES) -> Rendered:
@@ -61,7 +63,18 @@ def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES
             discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
         )
     view.stop()
-    return Rendered(cut(_written(post, DISCORD, issues), MESSAGE), view)
+    picture_id = post.picture_id if isinstance(post, AnnouncementPost) else None
+    return Rendered(cut(_written(post, DISCORD, issues), MESSAGE), view, _mentions(post), picture_id)
+
+
+def _mentions(post: Post) -> discord.AllowedMentions:
+    """Nobody, but for the one role that moderators chose for an announcement: what its text says notifies nobody."""
+    if not isinstance(post, AnnouncementPost | AnnouncementCorrection) or post.role_id is None:
+        return discord.AllowedMentions.none()
+    if post.everyone:
+        return discord.AllowedMentions(everyone=True, users=False, roles=False, replied_user=False)
+    role = discord.Object(post.role_id)
+    return discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
 
 
 def plain(post: Post, *, issues: Mapping[str, str] = NO_NAMES) -> str:
@@ -97,10 +110,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return reminder_text(post, markup)
         case DateCancelled():
             return cancelled_text(post, markup)
-        case AnnouncementPost():
-            return announcement_text(post, markup)
-        case AnnouncementMissed():
-            return missed_text(post, markup)
+        case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
+            return announcement_card(post, markup)
         case ApprovalCard():
             return card_text(post, markup)
         case ApprovalNotice():
@@ -138,11 +149,11 @@ def _first_button(post: Post) -> tuple[str, str]:
             return wording.ABOUT_BUTTON, "about"
         case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"
-        case DeliveryNotice() | AnnouncementMissed() | ApprovalNotice():
+        case DeliveryNotice() | AnnouncementMissed() | AnnouncementRole() | ApprovalNotice():
             return wording.SETTINGS_BUTTON, "settings"
         case DateReminder() | DateCancelled():
             return wording_desk.EARLIER_BUTTON, "dates"
-        case AnnouncementPost():
+        case AnnouncementPost() | AnnouncementCorrection():
             return wording.ABOUT_BUTTON, "about"
         case ApprovalCard():
             return _approval_buttons(post)[0]

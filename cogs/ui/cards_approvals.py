@@ -23,7 +23,8 @@ def card_text(card: ApprovalCard, markup: Markup) -> str:
     )
     lines = [markup.heading(words.CARD_HEADING[card.state].format(kind=_kind(card.kind)))]
     lines += [decided] if (decided := _decided(card, markup)) else []
-    lines += [asked, *(_fact(fact, markup) for fact in request.facts), words.TEXT]
+    told = [_fact(fact, markup) for fact in request.facts]
+    lines += [asked, *(line for line in told if line), words.TEXT]
     head = "\n".join(lines)
     room = MESSAGE - units(head) - _JOINTS
     if units(request.text) > room:

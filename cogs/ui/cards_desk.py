@@ -1,4 +1,4 @@
-"""How bargaining dates and announcements are written. No messages are built here."""
+"""How bargaining dates are written. No messages are built here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from datetime import date, datetime, timedelta
 
 from bot.announcements.localtime import wall_of
 from bot.delivery.limits import NAME
-from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder
+from bot.models.posts import DateCancelled, DateReminder
 from cogs.ui import wording_desk as words
 from cogs.ui.markup import Markup
 from cogs.ui.wording_digest import DAY, DAYS, MONTHS
-
-SCHEDULE = "/announce schedule"
 
 
 def reminder_text(post: DateReminder, markup: Markup) -> str:
@@ -39,26 +37,6 @@ def cancelled_text(post: DateCancelled, markup: Markup) -> str:
     if post.link:
         lines.append(markup.link(words.CANCELLED_LINK, post.link))
     return "\n".join(lines)
-
-
-def announcement_text(post: AnnouncementPost, markup: Markup) -> str:
-    """Who speaks, then the moderators' own words with their own marks; late ones say so first."""
-    lines = [markup.heading(words.ANNOUNCEMENT)]
-    if post.planned_at is not None:
-        lines.append(words.LATE.format(when=markup.time(post.planned_at, "F")))
-    return "\n".join([*lines, post.text])
-
-
-def missed_text(post: AnnouncementMissed, markup: Markup) -> str:
-    """An announcement was too late to send."""
-    return "\n".join(
-        [
-            markup.heading(words.MISSED_HEADING),
-            words.MISSED.format(when=markup.time(post.planned_at, "F"), channel=markup.channel(post.channel_id)),
-            words.MISSED_TEXT.format(text=markup.text(post.text, 120)),
-            words.MISSED_MEND.format(schedule=markup.command(SCHEDULE)),
-        ]
-    )
 
 
 def when_text(

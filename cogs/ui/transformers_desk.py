@@ -1,4 +1,4 @@
-"""Arguments of commands about dates and announcements; see `transformers.py`."""
+"""Arguments of commands about dates; see `transformers.py`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from bot.errors import UserError
 from cogs.access import server_of
 from cogs.ui.transformers import Choices, Interaction, choices_of, chosen
 from cogs.ui.wording_desk import KINDS
-
-LONGEST_CHOICE = 100
 
 
 class DisputeArgument(app_commands.Transformer):
@@ -45,22 +43,6 @@ class DateNumber(app_commands.Transformer):
             (str(date.id), f"{KINDS.get(date.kind, date.kind)}, {service.name(date)}, {date.starts:%d %b %Y %H:%M}")
             for date in await service.ahead(server_of(interaction))
         ]
-        return choices_of(named, str(value))
-
-
-class AnnouncementNumber(app_commands.Transformer):
-    """One of the server's scheduled announcements; the command gets its number."""
-
-    async def transform(self, interaction: Interaction, value: Any, /) -> int:  # noqa: ARG002 - the library's signature
-        """Raises UserError("announce_unknown")."""
-        return _number(value, "announce_unknown")
-
-    async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
-        """What is scheduled, the next first, for those who may manage the server."""
-        if not interaction.permissions.manage_guild:
-            return []
-        waiting = await interaction.client.services.announcements.scheduled(server_of(interaction))
-        named = [(str(known.id), f"{known.wall:%a %d %b %H:%M}: {known.text}"[:LONGEST_CHOICE]) for known in waiting]
         return choices_of(named, str(value))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.models.news import Label
 from cogs.ui import (
+    wording_announcements,
     wording_approvals,
     wording_corrections,
     wording_desk,
@@ -43,6 +44,7 @@ SENTENCES: Final = {
     "command_changed": "This command has changed since your Discord loaded it. Please restart Discord and try again.",
     "not_allowed": "You cannot use this command here.",
     "unexpected": "Something went wrong on my side. If you tell the person who runs this bot, give them the reference {reference}.",
+    **wording_announcements.SENTENCES,
     **wording_approvals.SENTENCES,
     **wording_corrections.SENTENCES,
     **wording_desk.SENTENCES,

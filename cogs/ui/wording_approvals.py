@@ -39,7 +39,10 @@ ASKED_AT_ONCE: Final = "Written by {who}, for {channel}, as soon as it is approv
 FACTS: Final = {
     "role": "It notifies {value}.",
     "picture": "With a picture: “{value}”",
+    "everyone": "It notifies everyone.",
     "repeats": "It is repeated: {value}.",
+    "until": "The last time is {value}.",
+    "file": "",  # the picture's hash: for the comparison alone
     "urgent": "It is marked urgent and rings in quiet hours too.",
     "edit": "It changes the text of a post that is there already.",
     "correction": "It corrects a post that is there already, with a new message beside it.",

@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState, Fact, Request
 from bot.models.news import Label, Tag
 from bot.models.posts import (
-    AnnouncementMissed,
-    AnnouncementPost,
     DateCancelled,
     DateLine,
     DateReminder,
@@ -145,7 +144,7 @@ GALLERY: dict[str, Post] = {
         link="https://discord.com/" + "9" * 300,
     ),
     "announcement": AnnouncementPost(1, "Bring water"),
-    "longest announcement": AnnouncementPost(1, "\U0001f600" * 899 + "\n|", AT),
+    "longest announcement": AnnouncementPost(1, "\U0001f600" * 874 + "\n|", AT),
     "approval wanted": ApprovalCard("announcement", Request("Bring water", 9, AT, (Fact("role", "77"),)), 5),
     "approval wanted, longest": ApprovalCard(
         "oddity", Request("word " * 360, 2**63, None, (Fact("picture", LONG),) * 4), 2**63
@@ -165,6 +164,24 @@ GALLERY: dict[str, Post] = {
     "longest step": replace(LONGEST_STEP, step="suspended", by="employer"),
     "longest strike": LONGEST_STEP,
     "step taken back": replace(LONGEST_STEP, undone_at=AT),
+    "longest announcement, edited and corrected": AnnouncementPost(
+        1,
+        "w" * 1_750,
+        None,
+        2**63,
+        False,
+        None,
+        True,
+        AT,
+        AT,
+        "https://discord.com/channels/" + "/".join(["9" * 19] * 3),
+    ),
+    "announcement to everyone": AnnouncementPost(1, "Bring water", AT, 5, True),
+    "correction of an announcement": AnnouncementCorrection(
+        1, "w" * 1_750, "https://discord.com/channels/" + "/".join(["9" * 19] * 3), 2**63
+    ),
+    "series missed": AnnouncementMissed(1, 2**63, AT, LONG, 9, True),
+    "role deleted": AnnouncementRole(1, 2**63, AT, LONG),
     "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 

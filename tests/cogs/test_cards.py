@@ -9,10 +9,11 @@ import discord
 import pytest
 from hypothesis import given, settings
 
-from bot.announcements.service import LONGEST
+from bot.announcements.drafting import LONGEST
 from bot.delivery.limits import MESSAGE, fold_fits, line_bound, units
+from bot.models.announcements import AnnouncementPost
 from bot.models.news import Label
-from bot.models.posts import AnnouncementPost, FoldPost, OfficialNotice, Post, SetupProof, StoryPost
+from bot.models.posts import FoldPost, OfficialNotice, Post, SetupProof, StoryPost
 from cogs.ui.cards import plain, render
 from cogs.ui.cards_story import LEAST_STORY, fold_line, fold_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.announcements.service import AnnouncementService
+from bot.announcements.desk import AnnouncementDesk
+from bot.approvals.service import ApprovalService
 from bot.bargaining.service import BargainingService
 from bot.models.servers import Server
 from bot.storage import servers
@@ -30,9 +31,11 @@ MEETING = {"dispute": "wga-amptp", "kind": "session", "start": "fri 10:00", "sou
 async def room(sqlite_database: str) -> AsyncIterator[Room]:
     db, clock = await Database.open(sqlite_database), HandClock()
     given: dict[str, Any] = {"db": db, "clock": clock, "wake": lambda: None}
+    approvals = ApprovalService(**given)
     services = fakes.services(
+        approvals=approvals,
         bargaining=BargainingService(disputes=load_disputes(), kinds=KINDS, **given),
-        announcements=AnnouncementService(**given),
+        announcements=AnnouncementDesk.build(approvals=approvals, **given),
     )
     async with opened(services) as room:
         async with db.transaction() as conn:
@@ -156,7 +159,8 @@ async def test_a_preview_shows_the_message_and_when_by_the_servers_clock(room: R
     preview = await written(room)
     assert preview.ephemeral
     assert f"For <#{room.news.id}>, <t:1691827200:F> (Saturday 12 August 09:00 in London)." in preview.text
-    assert preview.text.endswith("### Announcement by this server's moderators\nBring **water**")
+    assert "### Announcement by this server's moderators\nBring **water**" in preview.text
+    assert preview.text.endswith("give it:\nAnnouncement by this server's moderators\nBring water")
     assert "No announcement is scheduled." in (await room.use("announce list")).text
 
 
@@ -187,7 +191,7 @@ async def test_the_form_comes_back_filled_in_and_replaces_the_draft_also_after_a
         room.client = client
         form = await pressed(room, first, "announce-change")
         second = await room.discord.submit_modal(form, {"when": "tomorrow 10am"})
-        assert second.text.endswith("Bring **water**")
+        assert "Bring **water**" in second.text
         assert "10:00 in London" in second.text
         stale = await pressed(room, first, "announce-confirm")
         await eventually(lambda: "sent, cancelled or discarded already" in stale.text)

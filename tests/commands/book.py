@@ -133,7 +133,8 @@ class Stage:
         return f"http://{wire.host}:{self.wire.port}/feed", f"https://{value.name}/feed"
 
     def _read(self, answer: Interaction) -> str:
-        return self._named(name_channels(answer.text, {str(c.id): f"#{name}" for name, c in self.channels.items()}))
+        text = answer.text.replace(f"<@{self.moderator.id}>", f"@{self.moderator.user.name}")
+        return self._named(name_channels(text, {str(c.id): f"#{name}" for name, c in self.channels.items()}))
 
     def _named(self, text: str) -> str:
         hosts = {wire.host: f"{wire.name}.example" for wire in self.wire.wires.values()}

@@ -64,6 +64,7 @@ EXAMPLES = (
     Example("settings silent", {"on": True}),
     Example("settings cap", {"stories": 6}),
     Example("settings approval", {"for": "role-mentions"}),
+    Example("settings urgent", {"a_day": 2}),
     Example("settings show"),
     Example("settings health"),
     Example("settings pause"),
@@ -87,5 +88,20 @@ EXAMPLES = (
         press="announce-confirm:*",
     ),
     Example("announce list"),
+    Example("announce show", {"announcement": FIRST}),
+    Example(
+        "announce edit",
+        {"announcement": FIRST, "repeat": "weekly", "times": 3},
+        form={"text": "Picket moves to gate 3 each week. Bring water.", "when": "tomorrow 9am"},
+        press="announce-confirm:*",
+    ),
+    Example("announce skip", {"announcement": FIRST}),
+    Example("announce history", {"announcement": FIRST}),
     Example("announce cancel", {"announcement": FIRST}),
+    Example(
+        "announce now",
+        {"channel": PICKETS},
+        form={"text": "The gate is closed. Meet at the corner."},
+        press="announce-confirm:*",
+    ),
 )

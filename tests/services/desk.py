@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.announcements.service import AnnouncementService
+from bot.announcements.desk import AnnouncementDesk
+from bot.approvals.service import ApprovalService
 from bot.bargaining.service import BargainingService
 from bot.delivery.expiry import Expiry
-from bot.models.desk import Announcement
+from bot.models.announcements import Announcement
 from bot.models.posts import Delivery
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
@@ -33,7 +34,9 @@ class Desk:
         self.dates = BargainingService(
             db=db, clock=self.clock, disputes=load_disputes(), kinds={"session": "Session"}, wake=lambda: None
         )
-        self.announcements = AnnouncementService(db=db, clock=self.clock, wake=lambda: None)
+        self.approvals = ApprovalService(db=db, clock=self.clock, wake=lambda: None)
+        self.announcing = AnnouncementDesk.build(db=db, clock=self.clock, approvals=self.approvals, wake=lambda: None)
+        self.announcements = self.announcing.writing
         self.expiry = Expiry(db=db, clock=self.clock, wake=lambda: None)
 
     @classmethod
@@ -45,9 +48,16 @@ class Desk:
     async def add(self, **other: Any) -> Any:
         return await self.dates.add(GUILD, actor_id=5, **(GOOD | other))
 
-    async def announce(self, text: str = "Bring water", when: str = "in 2 hours") -> Announcement:
+    async def draft(
+        self, text: str = "Bring water", when: str = "in 2 hours", *, instead_of: int | None = None, **options: Any
+    ) -> Announcement:
+        """Options chosen, a form filled in."""
+        form = await self.announcements.begin(GUILD, actor_id=5, channel_id=NEWS, **options)
+        return await self.announcements.draft(GUILD, form.id, actor_id=5, text=text, when=when, instead_of=instead_of)
+
+    async def announce(self, text: str = "Bring water", when: str = "in 2 hours", **options: Any) -> Announcement:
         """Drafted and confirmed."""
-        draft = await self.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text=text, when=when)
+        draft = await self.draft(text, when, **options)
         return await self.announcements.confirm(GUILD, draft.id, actor_id=5)
 
     async def pending(self, kind: str) -> list[Delivery]:

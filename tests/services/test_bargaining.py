@@ -9,7 +9,8 @@ import pytest
 
 from bot.delivery.lateness import as_sent
 from bot.errors import UserError
-from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateCancelled, DateReminder, Delivery
+from bot.models.announcements import AnnouncementMissed, AnnouncementPost
+from bot.models.posts import DateCancelled, DateReminder, Delivery
 from bot.models.routing import Place
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
@@ -141,7 +142,7 @@ def test_a_reminder_rings_but_for_quiet_hours_that_its_date_does_not_break() -> 
 
 
 async def test_an_announcement_goes_once_however_often_it_is_confirmed(desk: Desk) -> None:
-    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text=" Bring water ", when="in 2 hours")
+    draft = await desk.draft(" Bring water ", "in 2 hours")
     assert await desk.send_due() == []
     for _ in range(3):
         await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
@@ -154,7 +155,7 @@ async def test_an_announcement_goes_once_however_often_it_is_confirmed(desk: Des
 
 
 async def test_a_discarded_draft_cannot_be_confirmed(desk: Desk) -> None:
-    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="No", when="in 2 hours")
+    draft = await desk.draft("No", "in 2 hours")
     await desk.announcements.discard(GUILD, draft.id)
     with pytest.raises(UserError) as refused:
         await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
@@ -162,7 +163,7 @@ async def test_a_discarded_draft_cannot_be_confirmed(desk: Desk) -> None:
 
 
 async def test_a_draft_confirmed_after_its_time_is_refused(desk: Desk) -> None:
-    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="Now", when="in 1 hour")
+    draft = await desk.draft("Now", "in 1 hour")
     desk.clock.forward(hours=2)
     with pytest.raises(UserError) as refused:
         await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
@@ -170,7 +171,7 @@ async def test_a_draft_confirmed_after_its_time_is_refused(desk: Desk) -> None:
 
 
 async def test_an_announcement_over_six_hours_late_is_reported_once_instead(desk: Desk) -> None:
-    draft = await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text="Early", when="in 1 hour")
+    draft = await desk.draft("Early", "in 1 hour")
     await desk.announcements.confirm(GUILD, draft.id, actor_id=5)
     desk.clock.forward(hours=7, minutes=1)
     for _ in range(2):

@@ -13,8 +13,8 @@ from bot.delivery.lateness import as_sent, minutes_left
 from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import UserError
-from bot.models.desk import AnnouncementState
-from bot.models.posts import AnnouncementMissed, AnnouncementPost, DateReminder, Delivery, DeliveryState
+from bot.models.announcements import AnnouncementMissed, AnnouncementPost, AnnouncementState
+from bot.models.posts import DateReminder, Delivery, DeliveryState
 from bot.models.routing import Place
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
@@ -159,9 +159,8 @@ async def test_an_announcement_on_its_way_cannot_be_cancelled(desk: Desk) -> Non
 
 
 async def test_a_changed_draft_replaces_the_one_before(desk: Desk) -> None:
-    words = {"actor_id": 5, "channel_id": NEWS, "when": "in 2 hours"}
-    first = await desk.announcements.draft(GUILD, text="First", **words)  # type: ignore[arg-type]
-    second = await desk.announcements.draft(GUILD, text="Second", instead_of=first.id, **words)  # type: ignore[arg-type]
+    first = await desk.draft("First")
+    second = await desk.draft("Second", instead_of=first.id)
     with pytest.raises(UserError) as refused:
         await desk.announcements.confirm(GUILD, first.id, actor_id=5)
     assert refused.value.key == "announce_done"
@@ -172,9 +171,7 @@ async def test_a_changed_draft_replaces_the_one_before(desk: Desk) -> None:
 async def test_a_draft_that_was_confirmed_meanwhile_is_not_replaced(desk: Desk) -> None:
     first = await desk.announce("First")
     with pytest.raises(UserError) as refused:
-        await desk.announcements.draft(
-            GUILD, actor_id=5, channel_id=NEWS, text="Second", when="in 2 hours", instead_of=first.id
-        )
+        await desk.draft("Second", instead_of=first.id)
     assert refused.value.key == "announce_scheduled"
     assert [one.text for one in await desk.announcements.scheduled(GUILD)] == ["First"]
 
@@ -194,10 +191,11 @@ async def test_what_cannot_be_announced_is_refused_and_keeps_nothing(
     desk: Desk, text: str, when: str, key: str
 ) -> None:
     with pytest.raises(UserError) as refused:
-        await desk.announcements.draft(GUILD, actor_id=5, channel_id=NEWS, text=text, when=when)
+        await desk.draft(text, when)
     assert refused.value.key == key
     async with desk.db.reading() as conn:
-        assert (await conn.execute(sa.select(sa.func.count()).select_from(announcements))).scalar_one() == 0
+        kept = (await conn.execute(sa.select(announcements.c.state))).scalars()
+        assert set(kept) == {"form"}
 
 
 async def test_an_announcement_that_may_not_be_posted_is_told_to_the_moderators(desk: Desk) -> None:

@@ -1,10 +1,16 @@
 """The tables, a module a noun. A change here needs a revision in `migrations/versions/`; `alembic check` compares the two."""
 
+from bot.storage.tables.announcements import (
+    announcement_corrections,
+    announcement_versions,
+    announcements,
+    pictures,
+)
 from bot.storage.tables.approvals import approvals
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.corrections import tag_fixes
-from bot.storage.tables.desk import announcements, bargaining_dates
+from bot.storage.tables.desk import bargaining_dates
 from bot.storage.tables.digests import digests
 from bot.storage.tables.disputes import dispute_steps
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
@@ -18,6 +24,8 @@ __all__ = [
     "Snowflake",
     "Utc",
     "Words",
+    "announcement_corrections",
+    "announcement_versions",
     "announcements",
     "approvals",
     "audit",
@@ -34,6 +42,7 @@ __all__ = [
     "metadata",
     "mutes",
     "paused_feeds",
+    "pictures",
     "routes",
     "seen_keys",
     "server_feeds",

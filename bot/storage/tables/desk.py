@@ -1,4 +1,4 @@
-"""What moderators bring: bargaining dates and announcements."""
+"""Bargaining dates that moderators bring."""
 
 from __future__ import annotations
 
@@ -29,21 +29,4 @@ bargaining_dates = sa.Table(
     sa.Column("created_by", Snowflake, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
     sa.Index("ix_bargaining_dates_guild_over", "guild_id", "over_at"),
-)
-
-announcements = sa.Table(
-    "announcements",
-    metadata,
-    sa.Column("id", RowId, primary_key=True),
-    sa.Column("guild_id", Snowflake, sa.ForeignKey("servers.guild_id", ondelete="CASCADE"), nullable=False),
-    sa.Column("channel_id", Snowflake, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("wall", sa.String(32), nullable=False),
-    sa.Column("zone", sa.Text, nullable=False),
-    sa.Column("due_at", Utc, nullable=False),
-    sa.Column("author_id", Snowflake, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False, server_default="draft"),
-    sa.Column("delivery_id", sa.String(25), sa.ForeignKey("deliveries.id")),
-    sa.Column("created_at", Utc, nullable=False),
-    sa.Index("ix_announcements_guild_due", "guild_id", "due_at"),
 )

@@ -119,7 +119,7 @@ function faultItem([kind, label, words]) {
 }
 
 function feedItem() {
-  const words = "The outlet’s feed says “payment required” from its next reading on. Moderators should be told once, and once more when it is back.";
+  const words = "The outlet’s feed says “payment required” from its next reading on. When that has lasted a day, moderators should be told once, and once more when it is read again.";
   const button = el("button", { type: "button", id: "feed-switch", class: "button secondary small", "data-fault": "feed", "aria-describedby": "fault-feed" }, "Close its feed");
   const select = el("select", { id: "feed-outlet", onchange: () => drawFeeds(state.status) });
   button.addEventListener("click", () => {

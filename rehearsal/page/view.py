@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from rehearsal.discord.interactions import COMMAND
 from rehearsal.discord.message_rules import EPHEMERAL
@@ -18,7 +18,7 @@ SHOWN, ANSWERS = 80, 20  # messages of a channel, private answers of a person th
 HOUR, DAY = 3600 / 20, 86_400 / 20
 SPEEDS = {"pause": 0.000001, "real": 1.0, "hour": HOUR, "day": DAY}
 """Simulated seconds a real one. A pause is a clock so slow that a simulated second takes eleven days: no clock stands still."""
-LATE = 15.0  # real seconds by which a post may be late through kills and refusals before it is called lost
+LATE = timedelta(seconds=40)  # real; so late may a post be through kills and refusals before it is called lost
 
 
 def view(room: Room, user: int, channel: int) -> Json:
@@ -78,8 +78,9 @@ def count(room: Room) -> Json:
     """Posted, lost and doubled so far; what was due in the last `margin_hours`, simulated ones, may still come. Empty before `/setup`."""
     if room.set_up_at is None:
         return {}
-    margin = max(MARGIN, timedelta(seconds=LATE * room.pace.speed))
-    end = min(filter(None, (room.pace.now(), room.press.last)))
+    now = room.pace.now()
+    margin = max(MARGIN, now - room.pace.at(datetime.now(UTC) - LATE))
+    end = min(filter(None, (now, room.press.last)))
     played = Played(str(room.place.news.id), room.set_up_at, end, margin, room.digest_from, tuple(room.accepted))
     journal = room.discord.journal.entries
     figures = compute(room.press.chronicle, played, log=room.press.log, journal=journal).figures

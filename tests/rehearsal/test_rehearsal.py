@@ -7,7 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -114,3 +116,43 @@ def test_ctrl_c_ends_it_and_the_bot_at_once(tmp_path) -> None:
     assert out.endswith("Stopped.\n")
     log = (tmp_path / "bot.log").read_text()
     assert "stopped" in log.splitlines()[-1]
+
+
+def ask(address: str, door: str, **given: object) -> dict[str, object]:
+    """What a door of the page answers."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request("POST", f"/page/do/{door}", json.dumps(given), {"Content-Type": "application/json"})
+    document = json.load(connection.getresponse())
+    connection.close()
+    return document
+
+
+def test_the_page_works_through_a_new_speed_and_after_the_days_are_over() -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-m", "rehearsal", *QUICK],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert run.stdout is not None
+    lines: list[str] = []
+    for line in run.stdout:
+        lines.append(line)
+        if "Open this page in your browser: " in line:
+            address = line.split("browser: ")[1].strip()
+            people = ask(address, "view")["people"]
+        if "Daily digest" in line:
+            ask(address, "speed", speed="day")
+        if "stays connected" in line:
+            break
+    member, channel = people[2]["id"], ask(address, "view")["channel"]
+    answer = ask(address, "command", user=member, channel=channel, name="about", options={})
+    room = ask(address, "view")["room"]
+    counted = ask(address, "count")
+    run.send_signal(signal.SIGINT)
+    rest, _ = run.communicate(timeout=30)
+    assert (answer["failed"], room["over"], room["pace"]) == (None, True, "real")
+    assert (counted["lost"], counted["doubled"]) == (0, 0)
+    assert run.returncode == 0, "".join(lines) + rest
+    assert rest.endswith("Ended.\n")

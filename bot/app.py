@@ -24,7 +24,9 @@ from bot.archive.service import ArchiveService
 from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
+from bot.corrections.choices import StoryChoices
 from bot.corrections.service import CorrectionService
+from bot.corrections.stories import StoryDesk
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.expiry import Expiry
@@ -213,6 +215,8 @@ async def _start(  # noqa: PLR0915 - a line a part
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=wake),
         feeds=feed_service,
         health=HealthService(db=db, clock=clock, feeds=feed_service, version=__version__),
+        story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=outlets, wake=wake),
+        story_choices=StoryChoices(db=db, clock=clock, outlets=outlets),
         issues=issues,
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),
         clock=clock,

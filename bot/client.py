@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
     from bot.bargaining.service import BargainingService
     from bot.clock import Clock
+    from bot.corrections.choices import StoryChoices
     from bot.corrections.service import CorrectionService
+    from bot.corrections.stories import StoryDesk
     from bot.corrections.why import WhyService
     from bot.digests.service import DigestService
     from bot.disputes.service import DisputeService
@@ -67,6 +69,7 @@ EXTENSIONS: Final = (
     "cogs.sources",
     "cogs.why",
     "cogs.tag",
+    "cogs.story",
     "cogs.feed",
     "cogs.about",
 )
@@ -105,6 +108,8 @@ class Services:
     why: WhyService
     corrections: CorrectionService
     health: HealthService
+    story_desk: StoryDesk
+    story_choices: StoryChoices
 
 
 _DISCORD: Final = discord.http.Route.BASE

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.corrections.tags import Fix, corrected, taken_off
-from bot.delivery.composer import compose, lead_of, visible
+from bot.delivery.composer import compose, lead_of
 from bot.errors import UserError
 from bot.models.news import Story
 from bot.models.posts import OfficialNotice
 from bot.models.registry import Outlet
 from bot.models.services import IssueName, LatestPage, WhyStory
-from bot.storage import deliveries, feeds, stories, story_posts, tag_fixes
+from bot.storage import decisions, deliveries, feeds, sight, stories, story_posts, tag_fixes
 from bot.storage.database import Database
 
 PAGE = 5
@@ -63,13 +63,15 @@ class ArchiveService:
             ids = await story_posts.stories_of_delivery(conn, delivery_id)
             if not ids and isinstance(delivery.post, OfficialNotice):
                 ids = [delivery.post.story_id]
-            told = await stories.get_many(conn, ids)
+            standings = [await decisions.standing(conn, guild_id, story_id) for story_id in ids]
+            ids = list(dict.fromkeys(each.story_id for each in standings if each.retracted_at is None))
+            told = await stories.as_told(conn, await sight.of(conn, guild_id), ids, all_of_them=True)
             off = await tag_fixes.of_stories(conn, guild_id, ids)
-            followed = (await feeds.followed_by(conn, [guild_id])).get(guild_id, frozenset())
-        seen = [visible(told[story_id], followed) for story_id in ids if story_id in told]
-        if not seen:
+        if standings and not ids:
+            raise UserError("story_retracted")
+        if not told:
             raise UserError("post_unknown")
-        return tuple(self._why(story, off) for story in seen if story is not None)
+        return tuple(self._why(story, off) for story in told.values())
 
     def _why(self, story: Story, off: frozenset[Fix]) -> WhyStory:
         lead = lead_of(corrected(story, off), self._outlets)

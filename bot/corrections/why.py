@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.models.news import Entry
 from bot.models.registry import Outlet
 from bot.models.services import WhyStory
-from bot.storage import corrections, tag_fixes
+from bot.storage import corrections, sight, tag_fixes
 from bot.storage.database import Database
 
 
@@ -30,7 +30,8 @@ class WhyService:
             return await self._archive.why(guild_id, await self._delivery_of(guild_id, link))
         async with self._db.reading() as conn:
             found = await corrections.report_at(conn, guild_id, link)
-            ids = [found.story_id] if found is not None and found.story_id is not None else []
+            told = await sight.story_of_entry(conn, await sight.of(conn, guild_id), found.id) if found else None
+            ids = [told] if told is not None else []
             off = frozenset(issue for _, issue in await tag_fixes.of_stories(conn, guild_id, ids))
         if found is None:
             raise UserError("report_unknown")

@@ -17,6 +17,12 @@ async def show(conn: Connection, delivery: Delivery, post: Post, *, due_at: date
     await _edit(conn, delivery, post, due_at=due_at, now=now)
 
 
+async def shown_by(conn: Connection, delivery: Delivery) -> Post:
+    """What the message shows, or soon will."""
+    newest = await deliveries.newest_edit(conn, delivery.id)
+    return newest.post if newest is not None else delivery.post
+
+
 def message_link(delivery: Delivery) -> str:
     """The address of a sent message, "" while it has none."""
     if delivery.message_id is None:
@@ -39,6 +45,8 @@ async def take_back(conn: Connection, delivery: Delivery, post: Post, now: datet
 async def _edit(conn: Connection, delivery: Delivery, post: Post, *, due_at: datetime, now: datetime) -> None:
     pending = await deliveries.pending_edit(conn, delivery.id)
     if pending is not None and await deliveries.replace_post(conn, pending.id, post):
+        if due_at < pending.due_at:
+            await deliveries.redate(conn, pending.id, due_at=due_at, expires_at=pending.expires_at)
         return
     edit = Delivery(
         id=new_id(),

@@ -24,7 +24,9 @@ from bot.models.posts import (
     Post,
     SetupProof,
     StepPost,
+    StoryJoined,
     StoryPost,
+    StoryRetracted,
 )
 from bot.models.servers import Server
 from bot.storage import deliveries, feeds, routes, servers
@@ -98,7 +100,7 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return post.lead.title
         case FoldPost():
             return post.stories[0].lead.title if post.stories else ""
-        case OfficialNotice():
+        case OfficialNotice() | StoryJoined():
             return post.headline
         case FeedNotice():
             return post.feed
@@ -114,5 +116,5 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return post.request.text[:SUBJECT]
         case ApprovalNotice():
             return post.text
-        case SetupProof() | PlaceLost():
+        case SetupProof() | PlaceLost() | StoryRetracted():
             return ""

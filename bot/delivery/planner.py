@@ -10,25 +10,26 @@ reported -> official: the edit, and one short new message
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.delivery.audience import Audience, audience_of, due
 from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, visible
-from bot.delivery.edits import show
+from bot.delivery.edits import message_link, show, shown_by, take_back
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
-from bot.delivery.quiet import quiet_until
 from bot.delivery.routing import place_of, postable, shown
 from bot.models.news import Story
 from bot.models.posts import Delivery, DeliveryState, FoldPost, OfficialNotice, Post, StoryPost
 from bot.models.registry import Dispute, Outlet
-from bot.models.routing import Place, Rules
+from bot.models.routing import Place
 from bot.models.servers import Server
-from bot.storage import deliveries, feeds, routes, servers, stories, story_posts
+from bot.storage import deliveries, feeds, routes, servers, sight, stories, story_posts
 from bot.storage.database import Connection
 from bot.storage.story_posts import StoryPosted
 
 HOUR = timedelta(hours=1)
+_NEVER_SHOWN = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 FEW = 3  # stories that wait for the end of quiet hours to be posted one by one; more are folded
 
 
@@ -40,21 +41,7 @@ class StoryChange:
     news: bool  # a telling was added that may be announced
     headline: bool = False  # a telling's headline changed
     flood: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """A server with what decides its posts: its rules, and the feeds it follows."""
-
-    server: Server
-    rules: Rules
-    followed: frozenset[int]
-
-    @property
-    def home(self) -> Place:
-        """Where stories go that no route takes."""
-        assert self.server.news_channel_id is not None  # noqa: S101 - Server.ready says so
-        return Place(self.server.news_channel_id)
+    corrected: bool = False  # by moderators: edited at once, and nothing is announced
 
 
 class Planner:
@@ -72,23 +59,75 @@ class Planner:
         told, posted = await stories.get_many(conn, changed), await story_posts.of_stories(conn, changed)
         to = [server for server in await servers.ready(conn) if server.guild_id in following]
         rules = await routes.rules_for(conn, to)
+        deciding = await sight.deciding(conn, following.keys(), changed)
         for server in to:
             audience = Audience(server, rules[server.guild_id], following[server.guild_id])
             for change in changes:
-                story = visible(told[change.story_id], audience.followed)
-                if story is not None:
+                if server.guild_id in deciding:
+                    await self._plan_decided(conn, audience, change, now)
+                elif (story := visible(told[change.story_id], audience.followed)) is not None:
                     before = posted.get((server.guild_id, story.id))
                     await self._plan_for(conn, audience, story, before, change, now)
 
+    async def _plan_decided(self, conn: Connection, audience: Audience, change: StoryChange, now: datetime) -> None:
+        """What is new goes to the story that the server's moderators made of this one; those that they split off may be edited."""
+        guild_id = audience.server.guild_id
+        seeing = await sight.of(conn, guild_id)
+        told_by = await sight.told_by(conn, seeing, change.story_id)
+        for story in (await stories.as_told(conn, seeing, told_by, all_of_them=True)).values():
+            here = replace(change, story_id=story.id, news=change.news and told_by[story.id])
+            await self._plan_for(conn, audience, story, await story_posts.get(conn, guild_id, story.id), here, now)
+
     async def correct(self, conn: Connection, server: Server, story_id: int, now: datetime) -> None:
         """Edit the server's post of a story that its moderators corrected; nothing where it has none. Raises StorageBusy."""
-        followed = (await feeds.followed_by(conn, [server.guild_id])).get(server.guild_id, frozenset())
-        told, posted = await stories.get(conn, story_id), await story_posts.get(conn, server.guild_id, story_id)
-        story = visible(told, followed) if told is not None else None
+        posted = await story_posts.get(conn, server.guild_id, story_id)
+        story = await self._as_told(conn, server, story_id)
         if story is None or posted is None:
             return
-        audience = Audience(server, (await routes.rules_for(conn, [server]))[server.guild_id], followed)
-        await self._refresh(conn, audience, story, posted, StoryChange(story_id, news=False), now)
+        audience, change = await audience_of(conn, server), StoryChange(story_id, news=False, corrected=True)
+        await self._refresh(conn, audience, story, posted, change, now)
+
+    async def post_apart(self, conn: Connection, server: Server, story_id: int, now: datetime) -> bool:
+        """Post a story that its moderators made; False where the server's own choices keep it out. Raises StorageBusy."""
+        story, audience = await self._as_told(conn, server, story_id), await audience_of(conn, server)
+        told = postable(story, audience.rules, self._outlets) if story is not None else None
+        if told is None:
+            return False
+        place = place_of(told, audience.rules.routes, self._disputes, audience.home)
+        await self._post(conn, audience, told, place, now, fold=False)
+        return True
+
+    async def take_down(self, conn: Connection, server: Server, story_id: int, instead: Post, now: datetime) -> bool:
+        """Let the server's post of a story, which is told there no longer, say `instead`; False where it has none.
+
+        A line of a fold goes, unless it is the last. What was not sent yet is withdrawn. Raises StorageBusy.
+        """
+        posted = await story_posts.get(conn, server.guild_id, story_id)
+        delivery = await deliveries.get(conn, posted.delivery_id) if posted is not None else None
+        if posted is None or delivery is None or delivery.state in _NEVER_SHOWN:
+            return False
+        left = await self._folded(conn, await audience_of(conn, server), delivery.id) if posted.folded else None
+        if left is not None and left.stories:
+            await show(conn, delivery, left, due_at=now, now=now)
+        else:
+            await take_back(conn, delivery, instead, now)
+        return True
+
+    async def put_back(self, conn: Connection, server: Server, story_id: int, now: datetime) -> bool:
+        """Let the server's post of a story tell it again after `take_down`; False where it had none. Raises StorageBusy."""
+        posted = await story_posts.get(conn, server.guild_id, story_id)
+        delivery = await deliveries.get(conn, posted.delivery_id) if posted is not None else None
+        if posted is None or delivery is None:
+            return False
+        if delivery.state in _NEVER_SHOWN:
+            await story_posts.forget(conn, server.guild_id, [story_id])
+            return await self.post_apart(conn, server, story_id, now)
+        await self.correct(conn, server, story_id, now)
+        return True
+
+    async def _as_told(self, conn: Connection, server: Server, story_id: int) -> Story | None:
+        seeing = await sight.of(conn, server.guild_id)
+        return (await stories.as_told(conn, seeing, [story_id], all_of_them=True)).get(story_id)
 
     async def _plan_for(
         self,
@@ -122,10 +161,7 @@ class Planner:
         self, conn: Connection, server: Server, posts: Sequence[StoryPost], place: Place, now: datetime
     ) -> None:
         """Tell the stories as lines of the hour's folded message in the place, or of another where that one is full."""
-        rules = await routes.rules_for(conn, [server])
-        followed = await feeds.followed_by(conn, [server.guild_id])
-        audience = Audience(server, rules[server.guild_id], followed.get(server.guild_id, frozenset()))
-        await self._fold(conn, audience, posts, place, now)
+        await self._fold(conn, await audience_of(conn, server), posts, place, now)
 
     async def _fold(
         self, conn: Connection, audience: Audience, posts: Sequence[StoryPost], place: Place, now: datetime
@@ -157,9 +193,9 @@ class Planner:
             return
         delivery = await deliveries.get(conn, posted.delivery_id)
         told = shown(story, audience.rules, self._outlets)
-        if delivery is None or delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED) or told is None:
+        if delivery is None or delivery.state in _NEVER_SHOWN or told is None:
             return
-        before = await self._shown(conn, delivery)
+        before = await shown_by(conn, delivery)
         after: StoryPost | FoldPost
         if posted.folded:
             after = await self._folded(conn, audience, delivery.id)
@@ -170,22 +206,22 @@ class Planner:
             after = self._compose(audience, told, posted_at=delivery.due_at if sent else None)
         if as_read(before) == as_read(after):
             return
-        due_at = max(now, posted.last_edit_at + EDIT_PAUSE) if posted.last_edit_at else now
+        due_at = now
+        if posted.last_edit_at is not None and not change.corrected:
+            due_at = max(now, posted.last_edit_at + EDIT_PAUSE)
         await show(conn, delivery, after, due_at=due_at, now=now)
         await story_posts.edited(conn, delivery.guild_id, story.id, headline=change.headline, at=due_at)
+        if change.corrected:
+            return  # it was not published just now
         was, is_now = _of_story(before, story.id), _of_story(after, story.id)
         if delivery.state is DeliveryState.SENT and is_now and is_official(is_now) and not (was and is_official(was)):
             await self._announce_official(conn, audience.server, delivery, is_now, was, now)
 
-    async def _shown(self, conn: Connection, delivery: Delivery) -> Post:
-        newest = await deliveries.newest_edit(conn, delivery.id)
-        return newest.post if newest is not None else delivery.post
-
     async def _folded(self, conn: Connection, audience: Audience, delivery_id: str) -> FoldPost:
         ids = await story_posts.stories_of_delivery(conn, delivery_id)
-        told = await stories.get_many(conn, ids)
-        seen = [visible(told[story_id], audience.followed) for story_id in ids]
-        kept = [shown(story, audience.rules, self._outlets) for story in seen if story is not None]
+        seeing = await sight.of(conn, audience.server.guild_id)
+        seen = await stories.as_told(conn, seeing, ids, all_of_them=True)
+        kept = [shown(story, audience.rules, self._outlets) for story in seen.values()]
         return FoldPost(tuple(self._compose(audience, story) for story in kept if story is not None))
 
     async def _announce_official(
@@ -197,13 +233,14 @@ class Planner:
         was: StoryPost | None,
         now: datetime,
     ) -> None:
-        place, link = Place(delivery.channel_id), ""
-        if delivery.message_id is not None:
-            if delivery.forum:
-                place = Place(delivery.message_id)  # the story's own thread has the number of its first message
-            link = f"https://discord.com/channels/{delivery.guild_id}/{place.channel_id}/{delivery.message_id}"
+        place = Place(delivery.channel_id)
+        if delivery.forum and delivery.message_id is not None:
+            place = Place(delivery.message_id)  # the story's own thread has the number of its first message
         notice = OfficialNotice(
-            story_id=post.story_id, official=post.lead, headline=was.lead.title if was else post.lead.title, link=link
+            story_id=post.story_id,
+            official=post.lead,
+            headline=was.lead.title if was else post.lead.title,
+            link=message_link(delivery),
         )
         key = f"official:{server.guild_id}:{post.story_id}"
         await deliveries.add(conn, self._delivery(server, notice, place, now, key=key), now)
@@ -222,11 +259,6 @@ class Planner:
             forum=place.forum,
             key=key,
         )
-
-
-def due(server: Server, now: datetime) -> datetime:
-    """When news of now is posted: at once, or at the end of the server's quiet hours."""
-    return quiet_until(server, now) or now
 
 
 def _of_story(post: Post, story_id: int) -> StoryPost | None:

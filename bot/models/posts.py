@@ -65,6 +65,23 @@ class OfficialNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryJoined:
+    """In place of a story's post: moderators joined it to another, whose headline and post it names; `link` is "" if unknown."""
+
+    story_id: int
+    headline: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRetracted:
+    """In place of a story's post: moderators took it back at that time."""
+
+    story_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SetupProof:
     """The first post in a channel after `/setup`. `moderators`: it goes to the moderators' channel."""
 
@@ -195,6 +212,8 @@ Post = (
     StoryPost
     | FoldPost
     | OfficialNotice
+    | StoryJoined
+    | StoryRetracted
     | SetupProof
     | FeedNotice
     | DeliveryNotice

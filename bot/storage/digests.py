@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.models.news import Entry, Story
+from bot.models.news import Story
 from bot.models.schedules import Cadence, DigestPlan, Occurrence, Rule
+from bot.storage import sight, stories
 from bot.storage.database import Connection, insert
-from bot.storage.entries import entry_of
-from bot.storage.tables import deliveries, digests, entries, server_feeds, servers, stories
+from bot.storage.tables import deliveries, digests, entries, servers
 
 
 async def get(conn: Connection, guild_id: int) -> DigestPlan | None:
@@ -75,38 +74,26 @@ async def newest_id(conn: Connection, seen_by: datetime) -> int:
 
 async def told_after(conn: Connection, guild_id: int, entry_id: int) -> list[Story]:
     """Stories that a server sees of which an announced entry has a higher number, with all entries that it sees of them."""
-    new = _seen_by(sa.select(entries.c.story_id), guild_id).where(entries.c.id > entry_id, entries.c.announced)
-    return await _stories(conn, guild_id, list((await conn.execute(new.distinct())).scalars()))
+    return await _told(conn, guild_id, entries.c.id > entry_id, entries.c.announced)
 
 
 async def told_between(conn: Connection, guild_id: int, since: datetime, as_of: datetime) -> list[Story]:
     """Stories that a server sees of which something was published since then, as far as it was seen by `as_of`."""
-    new = _seen_by(sa.select(entries.c.story_id), guild_id).where(entries.c.at > since, entries.c.seen_at <= as_of)
-    return await _stories(conn, guild_id, list((await conn.execute(new.distinct())).scalars()), as_of=as_of)
+    seen = entries.c.seen_at <= as_of
+    return await _told(conn, guild_id, entries.c.at > since, seen, always=(seen,))
 
 
-async def _stories(
-    conn: Connection, guild_id: int, ids: Iterable[int], *, as_of: datetime | None = None
+async def _told(
+    conn: Connection,
+    guild_id: int,
+    *conditions: sa.ColumnElement[bool],
+    always: tuple[sa.ColumnElement[bool], ...] = (),
 ) -> list[Story]:
-    wanted = list(ids)
-    query = _seen_by(sa.select(entries), guild_id).where(entries.c.story_id.in_(wanted))
-    if as_of is not None:
-        query = query.where(entries.c.seen_at <= as_of)
-    tellings: dict[int, list[Entry]] = {}
-    for row in await conn.execute(query.order_by(entries.c.at, entries.c.id)):
-        tellings.setdefault(row.story_id, []).append(entry_of(row))
-    rows = await conn.execute(sa.select(stories).where(stories.c.id.in_(wanted)).order_by(stories.c.id))
-    found = []
-    for row in rows:
-        if told := tellings.get(row.id):
-            lead = next((entry for entry in told if entry.id == row.lead_entry_id), told[0])
-            found.append(Story(row.id, row.opened_at, row.last_at, lead, tuple(told)))
-    return found
-
-
-def _seen_by(query: sa.Select[Any], guild_id: int) -> sa.Select[Any]:
-    followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
-    return query.where(entries.c.relevant, entries.c.story_id.is_not(None), entries.c.feed_id.in_(followed))
+    """Stories of which an entry fulfils the conditions, with all entries that the server sees of them and that fulfil `always`."""
+    seeing = await sight.of(conn, guild_id)
+    new = seeing.select(seeing.story_id).where(*conditions).distinct()
+    ids = sorted((await conn.execute(new)).scalars())
+    return list((await stories.as_told(conn, seeing, ids, *always)).values())
 
 
 def _posting(query: sa.Select[Any]) -> sa.Select[Any]:

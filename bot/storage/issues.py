@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 from bot.models.news import Label, Story
 from bot.models.summaries import IssueCounts
-from bot.storage import tag_fixes
+from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.stories import seen_of
-from bot.storage.tables import entries, entry_tags, server_feeds
+from bot.storage.tables import entries, entry_tags
 
 _OFFICIAL = (Label.OFFICIAL_UNION.value, Label.OFFICIAL_EMPLOYER.value)
 
@@ -21,7 +21,9 @@ async def counts(
     conn: Connection, guild_id: int, issues: Collection[str], *, since: datetime, as_of: datetime
 ) -> dict[str, IssueCounts]:
     """For each of the issues, what was published on it after `since` and seen by `as_of`; those without any are left out."""
-    told = _told(guild_id, as_of).where(entry_tags.c.issue.in_(issues), entry_tags.c.at > since).subquery()
+    told = (
+        (await _told(conn, guild_id, as_of)).where(entry_tags.c.issue.in_(issues), entry_tags.c.at > since).subquery()
+    )
     query = sa.select(
         told.c.issue,
         sa.func.count(told.c.story_id.distinct()).label("stories"),
@@ -35,7 +37,7 @@ async def page(
     conn: Connection, guild_id: int, issue: str, *, since: datetime, as_of: datetime, offset: int, limit: int
 ) -> list[Story]:
     """The stories about the issue of which something tagged with it was published after `since`, newest first."""
-    told = _told(guild_id, as_of).where(entry_tags.c.issue == issue, entry_tags.c.at > since).subquery()
+    told = (await _told(conn, guild_id, as_of)).where(entry_tags.c.issue == issue, entry_tags.c.at > since).subquery()
     newest = sa.func.max(told.c.at)
     query = sa.select(told.c.story_id).group_by(told.c.story_id).order_by(newest.desc(), told.c.story_id.desc())
     ids = (await conn.execute(query.offset(offset).limit(limit))).scalars()
@@ -44,24 +46,26 @@ async def page(
 
 async def last(conn: Connection, guild_id: int, issue: str, *, as_of: datetime) -> tuple[int, datetime] | None:
     """The story about the issue that was told last, and when; None if there never was one."""
-    query = _told(guild_id, as_of).where(entry_tags.c.issue == issue).order_by(entry_tags.c.at.desc()).limit(1)
+    query = (
+        (await _told(conn, guild_id, as_of))
+        .where(entry_tags.c.issue == issue)
+        .order_by(entry_tags.c.at.desc())
+        .limit(1)
+    )
     row = (await conn.execute(query)).first()
     return None if row is None else (row.story_id, row.at)
 
 
-def _told(guild_id: int, as_of: datetime) -> sa.Select[tuple[str, datetime, int, str, str]]:
+async def _told(conn: Connection, guild_id: int, as_of: datetime) -> sa.Select[tuple[str, datetime, int, str, str]]:
     """The entries about issues that a server sees, each once an issue."""
-    followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
-    return (
-        sa.select(
-            entry_tags.c.issue,
-            entry_tags.c.at,
-            entries.c.story_id,
-            sa.func.coalesce(entries.c.outlet, entries.c.source).label("outlet"),
-            entries.c.annotation["label"].as_string().label("label"),
-        )
-        .join(entries, entries.c.id == entry_tags.c.entry_id)
-        .where(entries.c.relevant, entries.c.story_id.is_not(None), entries.c.seen_at <= as_of)
-        .where(entries.c.feed_id.in_(followed))
-        .where(~tag_fixes.is_off(guild_id, entries.c.story_id, entry_tags.c.issue))
+    seeing = await sight.of(conn, guild_id)
+    query = seeing.select(
+        entry_tags.c.issue,
+        entry_tags.c.at,
+        seeing.story_id.label("story_id"),
+        sa.func.coalesce(entries.c.outlet, entries.c.source).label("outlet"),
+        entries.c.annotation["label"].as_string().label("label"),
+        source=entry_tags.join(entries, entries.c.id == entry_tags.c.entry_id),
     )
+    query = query.where(entries.c.seen_at <= as_of)
+    return query.where(~tag_fixes.is_off(guild_id, seeing.story_id, entry_tags.c.issue))

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.storage.database import Connection
-from bot.storage.tables import deliveries, entries, stories, story_posts
+from bot.storage.tables import deliveries, entries, stories, story_posts, story_splits
 
 
 async def delete_entries(conn: Connection, *, before: datetime, posted_since: datetime, limit: int) -> int:
@@ -36,7 +36,13 @@ async def delete_entries(conn: Connection, *, before: datetime, posted_since: da
 async def delete_stories(conn: Connection, *, before: datetime, limit: int) -> int:
     """Delete up to `limit` stories last told before then of which no entry is left, and how servers were told of them; how many."""
     left = sa.exists().where(entries.c.story_id == stories.c.id)
-    empty = sa.select(stories.c.id).where(stories.c.last_at < before, ~left).order_by(stories.c.last_at).limit(limit)
+    apart = sa.exists().where(story_splits.c.story_id == stories.c.id)  # goes with the entry that was split off
+    empty = (
+        sa.select(stories.c.id)
+        .where(stories.c.last_at < before, ~left, ~apart)
+        .order_by(stories.c.last_at)
+        .limit(limit)
+    )
     ids = list((await conn.execute(empty)).scalars())
     if ids:
         await conn.execute(sa.delete(story_posts).where(story_posts.c.story_id.in_(ids)))

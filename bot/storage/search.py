@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.archive.terms import Term, words_of
+from bot.storage import sight
 from bot.storage.database import Connection
-from bot.storage.tables import WORDS_INDEX, entries, entry_words, server_feeds
+from bot.storage.sight import Sight
+from bot.storage.tables import WORDS_INDEX, entries, entry_words
 
 _index = sa.table(WORDS_INDEX, sa.column("rowid"))
 
@@ -47,8 +49,9 @@ async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of:
 
     Those with all terms in the title come first. At most `most` of each.
     """
-    titles = await _entries(conn, guild_id, terms, as_of, most, title=True)
-    both = await _entries(conn, guild_id, terms, as_of, most, title=False)
+    seeing = await sight.of(conn, guild_id)
+    titles = await _entries(conn, seeing, terms, as_of, most, title=True)
+    both = await _entries(conn, seeing, terms, as_of, most, title=False)
     in_title = {row.id for row in titles}
     return [
         *(Hit(row.id, row.story_id, row.at, in_title=True) for row in titles),
@@ -57,22 +60,20 @@ async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of:
 
 
 async def _entries(
-    conn: Connection, guild_id: int, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
+    conn: Connection, seeing: Sight, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
 ) -> Sequence[Any]:
-    followed = sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
-    query = sa.select(entries.c.id, entries.c.story_id, entries.c.at).where(
-        entries.c.story_id.is_not(None), entries.c.seen_at <= as_of, entries.c.feed_id.in_(followed)
-    )
+    columns = (entries.c.id, seeing.story_id.label("story_id"), entries.c.at)
     if conn.dialect.name == "postgresql":
-        fits = sa.and_(*(_postgres(term, title=title) for term in terms))
-        query = query.join(entry_words, entry_words.c.entry_id == entries.c.id).where(fits)
+        source = entries.join(entry_words, entry_words.c.entry_id == entries.c.id)
+        query = seeing.select(*columns, source=source).where(*(_postgres(term, title=title) for term in terms))
         query = query.order_by(entry_words.c.entry_id.desc())
     else:
         # The index gives its entries in this order by itself, so that reading ends with the last one wanted.
-        query = query.select_from(_index.join(entries, entries.c.id == _index.c.rowid))
+        query = seeing.select(*columns, source=_index.join(entries, entries.c.id == _index.c.rowid))
         query = query.where(sa.literal_column(WORDS_INDEX).op("MATCH")(_sqlite(terms, title=title)))
         query = query.order_by(_index.c.rowid.desc())
-    return (await conn.execute(query.limit(most))).all()
+    found: Sequence[Any] = (await conn.execute(query.where(entries.c.seen_at <= as_of).limit(most))).all()
+    return found
 
 
 def _sqlite(terms: Sequence[Term], *, title: bool) -> str:

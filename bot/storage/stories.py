@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from bot.corrections.tags import corrected
 from bot.models.news import Entry, Story
-from bot.storage import tag_fixes
+from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.entries import entry_of, of_stories
-from bot.storage.tables import entries, entry_tags, server_feeds, stories
+from bot.storage.sight import Sight
+from bot.storage.tables import entries, entry_tags, stories
 
 DEEPEST = 5_000  # entries that a list of the latest reaches back
 
@@ -77,7 +78,7 @@ async def latest(
     `issue`, `outlet`: at least one such entry has the tag and is the outlet's. The same `as_of` keeps pages in place. Of the
     newest `DEEPEST` such entries only, so that an answer never depends on the size of the archive.
     """
-    seen = _newest(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    seen = _newest(await sight.of(conn, guild_id), issue=issue, outlet=outlet, as_of=as_of)
     newest = sa.func.max(seen.c.at).label("newest")
     page = (
         sa.select(seen.c.story_id, newest)
@@ -93,46 +94,53 @@ async def count_latest(
     conn: Connection, guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime
 ) -> int:
     """How many stories `latest` has in all."""
-    seen = _newest(guild_id, issue=issue, outlet=outlet, as_of=as_of)
+    seen = _newest(await sight.of(conn, guild_id), issue=issue, outlet=outlet, as_of=as_of)
     return (await conn.execute(sa.select(sa.func.count(seen.c.story_id.distinct())))).scalar_one()
 
 
 async def seen_of(conn: Connection, guild_id: int, story_ids: Iterable[int], *, as_of: datetime) -> list[Story]:
-    """The stories in the order given, with those of their entries that a server sees; those of which it sees none are left out."""
+    """The stories in the order given, as a server sees and tags them; those of which it sees no entry are left out."""
     ids = list(story_ids)
-    rows = {row.id: row for row in await conn.execute(sa.select(stories).where(stories.c.id.in_(ids)))}
-    query = (
-        sa.select(entries)
-        .where(entries.c.story_id.in_(ids), entries.c.feed_id.in_(_followed(guild_id)))
-        .where(entries.c.relevant, entries.c.seen_at <= as_of)
-        .order_by(entries.c.at, entries.c.id)
-    )
-    tellings: dict[int, list[Entry]] = {}
-    for row in await conn.execute(query):
-        tellings.setdefault(row.story_id, []).append(entry_of(row))
-    seen = _with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings)
+    seen = await as_told(conn, await sight.of(conn, guild_id), ids, entries.c.seen_at <= as_of)
     off = await tag_fixes.of_stories(conn, guild_id, ids)
     return [corrected(story, off) for story in seen.values()]
 
 
-def _newest(guild_id: int, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
-    query = (
-        sa.select(entries.c.story_id, entries.c.at)
-        .where(entries.c.feed_id.in_(_followed(guild_id)), entries.c.story_id.is_not(None))
-        .where(entries.c.relevant, entries.c.seen_at <= as_of)
-    )
+async def as_told(
+    conn: Connection,
+    seeing: Sight,
+    story_ids: Iterable[int],
+    *conditions: sa.ColumnElement[bool],
+    all_of_them: bool = False,
+) -> dict[int, Story]:
+    """The stories in the order given, of the entries that tell them in a server, with every tag that the rules found.
+
+    `all_of_them`: also by entries that an edit made irrelevant.
+    """
+    ids = list(story_ids)
+    rows = {row.id: row for row in await conn.execute(sa.select(stories).where(stories.c.id.in_(ids)))}
+    query = (seeing.select_all if all_of_them else seeing.select)(entries, seeing.story_id.label("told"))
+    query = query.where(await sight.telling(conn, seeing, ids), *conditions).order_by(entries.c.at, entries.c.id)
+    tellings: dict[int, list[Entry]] = {}
+    for row in await conn.execute(query):
+        tellings.setdefault(row.told, []).append(entry_of(row))
+    return _with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings)
+
+
+def _newest(seeing: Sight, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
+    source: sa.FromClause = entries
     at = entries.c.at
     if issue is not None:
-        query = query.join(entry_tags, entry_tags.c.entry_id == entries.c.id).where(entry_tags.c.issue == issue)
-        query = query.where(~tag_fixes.is_off(guild_id, entries.c.story_id, entry_tags.c.issue))
+        source = entries.join(entry_tags, entry_tags.c.entry_id == entries.c.id)
         at = entry_tags.c.at
+    query = seeing.select(seeing.story_id.label("story_id"), entries.c.at, source=source)
+    query = query.where(entries.c.seen_at <= as_of)
+    if issue is not None:
+        query = query.where(entry_tags.c.issue == issue)
+        query = query.where(~tag_fixes.is_off(seeing.guild_id, seeing.story_id, entry_tags.c.issue))
     if outlet is not None:
         query = query.where(entries.c.outlet == outlet)
     return query.order_by(at.desc()).limit(DEEPEST).subquery()
-
-
-def _followed(guild_id: int) -> sa.Select[tuple[int]]:
-    return sa.select(server_feeds.c.feed_id).where(server_feeds.c.guild_id == guild_id)
 
 
 def _with_entries(rows: Sequence[sa.Row[Any]], tellings: Mapping[int, list[Entry]]) -> dict[int, Story]:

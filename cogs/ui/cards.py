@@ -27,11 +27,14 @@ from bot.models.posts import (
     Post,
     SetupProof,
     StepPost,
+    StoryJoined,
     StoryPost,
+    StoryRetracted,
 )
 from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_settings
 from cogs.ui.cards_announcements import announcement_card
 from cogs.ui.cards_approvals import card_text, notice_text
+from cogs.ui.cards_correction import joined_text, retracted_text
 from cogs.ui.cards_desk import cancelled_text, reminder_text
 from cogs.ui.cards_digest import digest_text
 from cogs.ui.cards_dispute import step_post_text
@@ -96,6 +99,10 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return fold_text(post, markup)
         case OfficialNotice():
             return official_text(post, markup)
+        case StoryJoined():
+            return joined_text(post, markup)
+        case StoryRetracted():
+            return retracted_text(post, markup)
         case SetupProof():
             return proof_text(post, markup)
         case FeedNotice():
@@ -143,9 +150,9 @@ def _approval_buttons(card: ApprovalCard) -> tuple[tuple[str, str], ...]:
 
 def _first_button(post: Post) -> tuple[str, str]:
     match post:
-        case StoryPost() | FoldPost() | OfficialNotice():
+        case StoryPost() | FoldPost() | OfficialNotice() | StoryJoined():
             return wording.WHY_BUTTON, "why"
-        case SetupProof(moderators=False):
+        case SetupProof(moderators=False) | StoryRetracted():
             return wording.ABOUT_BUTTON, "about"
         case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"

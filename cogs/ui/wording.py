@@ -19,6 +19,7 @@ from cogs.ui import (
     wording_feed,
     wording_issue,
     wording_settings,
+    wording_story,
 )
 
 LABELS: Final = {
@@ -53,6 +54,7 @@ SENTENCES: Final = {
     **wording_feed.SENTENCES,
     **wording_issue.SENTENCES,
     **wording_settings.SENTENCES,
+    **wording_story.SENTENCES,
 }
 UNKNOWN_KEY: Final = "That is not possible as asked."
 

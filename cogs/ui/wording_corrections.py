@@ -20,3 +20,6 @@ TAKEN_OFF: Final = "- {issue}: taken off by a moderator of this server."
 KEPT_OUT_HEADING: Final = "Why it was not posted"
 KEPT_OUT: Final = "Not posted: {reason}."
 KEPT_OUT_BY_RULES: Final = "Rules kept it out, not a person and not a language model."
+
+JOINED_LINE: Final = "Joined with {headline}"
+RETRACTED_LINE: Final = "The moderators of this server took this story back, {time}."

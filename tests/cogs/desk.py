@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from bot.archive.service import ArchiveService
 from bot.client import Services
+from bot.corrections.choices import StoryChoices
 from bot.corrections.service import CorrectionService
+from bot.corrections.stories import StoryDesk
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
@@ -82,6 +84,8 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
+        story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=OUTLETS, wake=lambda: None),
+        story_choices=StoryChoices(db=db, clock=clock, outlets=OUTLETS),
         servers=server_service,
         feeds=feed_service,
         health=HealthService(db=db, clock=clock, feeds=feed_service, version="1.2.3"),

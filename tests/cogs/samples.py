@@ -23,7 +23,9 @@ from bot.models.posts import (
     Post,
     SetupProof,
     StepPost,
+    StoryJoined,
     StoryPost,
+    StoryRetracted,
     Telling,
 )
 from bot.models.services import LatestPage, SourceLine, WhyStory
@@ -95,6 +97,10 @@ GALLERY: dict[str, Post] = {
     "longest official": OfficialNotice(
         1, longest(label=Label.OFFICIAL_EMPLOYER), LONG, "https://discord.com/" + "9" * 300
     ),
+    "joined": StoryJoined(1, "Studios put new terms", "https://discord.com/channels/1/2/3"),
+    "emptiest joined": StoryJoined(1, ""),
+    "longest joined": StoryJoined(1, LONG, "https://discord.com/" + "9" * 300),
+    "retracted": StoryRetracted(1, AT),
     "proof": SetupProof(moderators=False, feeds=12, zone="Europe/London"),
     "emptiest proof": SetupProof(moderators=False, feeds=0, zone="", pausable=False),
     "moderators' proof": SetupProof(moderators=True, feeds=1, zone="Europe/London"),

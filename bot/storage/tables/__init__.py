@@ -9,7 +9,7 @@ from bot.storage.tables.announcements import (
 from bot.storage.tables.approvals import approvals
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
-from bot.storage.tables.corrections import tag_fixes
+from bot.storage.tables.corrections import story_joins, story_retractions, story_splits, tag_fixes
 from bot.storage.tables.desk import bargaining_dates
 from bot.storage.tables.digests import digests
 from bot.storage.tables.disputes import dispute_steps
@@ -48,6 +48,9 @@ __all__ = [
     "server_feeds",
     "servers",
     "stories",
+    "story_joins",
     "story_posts",
+    "story_retractions",
+    "story_splits",
     "tag_fixes",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 
 from rehearsal.discord.interactions import COMMAND
@@ -88,7 +89,7 @@ def count(room: Room) -> Json:
         "posted": len(read_posts(entry for entry in journal if not entry.get("flags", 0) & EPHEMERAL)),
         "lost": figures["lost"],
         "doubled": figures["doubled"],
-        "margin_hours": round(margin.total_seconds() / 3600, 1),
+        "margin_hours": math.ceil(margin / timedelta(hours=1)),
     }
 
 

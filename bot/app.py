@@ -56,6 +56,9 @@ from bot.models.services import AboutFacts, IssueName
 from bot.news.annotate import annotate
 from bot.news.outlets import name_outlets
 from bot.news.taxonomy import Taxonomy
+from bot.personal.planner import PersonalPlanner
+from bot.personal.privacy import PrivacyService
+from bot.personal.service import PersonalService
 from bot.scheduler import Metronome
 from bot.servers.choices import ChoiceService
 from bot.servers.health import HealthService
@@ -162,7 +165,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     outlets = outlets_of(taxonomy)
     issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
     await _know_feeds(db, clock, outlets)
-    woken: list[Dispatcher | DigestPlanner] = []
+    woken: list[Dispatcher | DigestPlanner | PersonalPlanner] = []
 
     def wake() -> None:
         for each in woken:
@@ -183,8 +186,12 @@ async def _start(  # noqa: PLR0915 - a line a part
     approvals = ApprovalService(db=db, clock=clock, wake=wake)
     announcements = AnnouncementDesk.build(db=db, clock=clock, approvals=approvals, wake=wake)
     await announcements.writing.open()
+    personal = PersonalPlanner(written, disputes=disputes, wake=wake)
+    await personal.open()
+    personal_service = PersonalService(db=db, clock=clock, wake=wake)
+    await personal_service.open()
     await bargaining.open()
-    woken.append(digests)
+    woken += [digests, personal]
 
     def understand(item: Item) -> Annotation:
         return annotate(item, taxonomy)
@@ -227,6 +234,8 @@ async def _start(  # noqa: PLR0915 - a line a part
         disputes=DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake),
         announcements=announcements,
         approvals=approvals,
+        personal=personal_service,
+        privacy=PrivacyService(db=db, clock=clock),
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout
@@ -234,7 +243,11 @@ async def _start(  # noqa: PLR0915 - a line a part
     stack.push_async_callback(client.close)
     await log_in(client, settings.token.get_secret_value())
     dispatcher = Dispatcher(
-        db=db, publisher=DiscordPublisher(client), clock=clock, owner=new_id(), given_up=GivenUp(clock)
+        db=db,
+        publisher=DiscordPublisher(client),
+        clock=clock,
+        owner=new_id(),
+        given_up=GivenUp(clock, held=personal_service.held),
     )
     await dispatcher.start()
     woken.append(dispatcher)
@@ -250,6 +263,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick), name="Expiry.tick")
     metronome.every(tick, digests.tick)
     metronome.every(tick, announcements.clockwork.tick)
+    metronome.every(tick, personal.tick)
     alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(_forget_old_keys, db, clock))

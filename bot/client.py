@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from bot.feeds.trial_service import FeedTrials
     from bot.issues.service import IssueService
     from bot.models.services import AboutFacts, IssueName
+    from bot.personal.privacy import PrivacyService
+    from bot.personal.service import PersonalService
     from bot.servers.choices import ChoiceService
     from bot.servers.health import HealthService
     from bot.servers.quiet_hours import QuietHours
@@ -71,6 +73,8 @@ EXTENSIONS: Final = (
     "cogs.tag",
     "cogs.story",
     "cogs.feed",
+    "cogs.follow",
+    "cogs.privacy",
     "cogs.about",
 )
 COMMANDS_FACT: Final = "commands_hash"
@@ -108,8 +112,13 @@ class Services:
     why: WhyService
     corrections: CorrectionService
     health: HealthService
+<<<<<<< HEAD
     story_desk: StoryDesk
     story_choices: StoryChoices
+=======
+    personal: PersonalService
+    privacy: PrivacyService
+>>>>>>> 6538e1f (Let members follow news by direct message, and see and forget what is kept of them)
 
 
 _DISCORD: Final = discord.http.Route.BASE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -9,11 +11,14 @@ from discord.ext import commands
 from bot.archive.search import LONGEST
 from bot.client import PicketwireClient
 from cogs.access import server_of
-from cogs.ui import answers_issue, answers_news
+from cogs.ui import answers_digest, answers_issue, answers_news
 from cogs.ui.answers import reply
 from cogs.ui.transformers import IssueArgument, OutletArgument
 from cogs.ui.views import name_of_outlet, names_of_issues
+from cogs.ui.views_digest import SincePageButton
 from cogs.ui.views_issue import SearchPageButton
+
+FIRST_VISIT = timedelta(days=1)  # how far back the first answer of `/news since` goes
 
 
 @app_commands.guild_only()
@@ -55,8 +60,17 @@ class News(commands.GroupCog, group_name="news", group_description="News about H
         found = await self.services.searches.search(server_of(interaction), words)
         await reply(interaction, answers_issue.search(found))
 
+    @app_commands.command(description="What is new since you last asked this")
+    async def since(self, interaction: discord.Interaction[PicketwireClient]) -> None:
+        """The first page; buttons turn to the others. Raises UserError("not_set_up")."""
+        await interaction.response.defer(ephemeral=True)
+        guild_id, issues = server_of(interaction), names_of_issues(interaction)
+        before, now = await self.services.personal.visit(guild_id, interaction.user.id)
+        found = await self.services.digests.on_demand(guild_id, as_of=now, after=before or now - FIRST_VISIT)
+        await reply(interaction, (answers_digest.page if before else answers_digest.first_visit)(found, issues))
+
 
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(News(bot))
-    bot.add_dynamic_items(SearchPageButton)
+    bot.add_dynamic_items(SearchPageButton, SincePageButton)

@@ -24,6 +24,7 @@ from bot.models.posts import Delivery
 from bot.models.servers import AuditLine, Server
 from bot.storage import approvals, audit, deliveries, servers
 from bot.storage.database import Connection, Database
+from bot.storage.privacy import FORMER
 
 
 class Subject(Protocol):
@@ -176,6 +177,8 @@ class ApprovalService:
     async def _may_approve(self, conn: Connection, known: Approval, actor_id: int) -> None:
         if known.asked_by == actor_id:
             raise UserError("approve_own")
+        if known.asked_by == FORMER:  # anybody could be that person
+            raise UserError("approve_former")
         request = await self._subjects[known.kind].request(conn, known.guild_id, known.subject_id)
         if request is None or digest(request) != known.digest:
             raise UserError("approval_changed")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from bot.clock import Clock
 from bot.delivery.ids import new_id
@@ -20,6 +20,7 @@ from bot.models.posts import (
     FeedNotice,
     FoldPost,
     OfficialNotice,
+    PersonalDigest,
     PlaceLost,
     Post,
     SetupProof,
@@ -29,7 +30,7 @@ from bot.models.posts import (
     StoryRetracted,
 )
 from bot.models.servers import Server
-from bot.storage import deliveries, feeds, routes, servers
+from bot.storage import deliveries, feeds, members, routes, servers
 from bot.storage.database import Connection
 
 SUBJECT = 120  # characters of a text that stand for it
@@ -74,11 +75,21 @@ async def place_lost(conn: Connection, server: Server, channel_id: int, *, now: 
 class GivenUp:
     """Tells a server's moderators that something could not be posted and why; of news once a day and channel."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, *, held: Callable[[int, int], None] | None = None) -> None:
+        """`held` is told the server and the member whose inbox is closed."""
+        self._clock, self._held = clock, held
 
     async def __call__(self, conn: Connection, delivery: Delivery, refusal: Refusal, _why: str) -> None:
-        """Enqueue the notice. A deleted message that was only to be edited is the moderators' own doing: no notice."""
+        """Enqueue the notice. A deleted message that was only to be edited is the moderators' own doing: no notice.
+
+        What a member's closed inbox refuses concerns the member alone: it is noted for the member's next command.
+        """
+        if isinstance(delivery.post, PersonalDigest):
+            day = date.fromisoformat(delivery.post.digest.day)
+            member = await members.hold(conn, delivery.guild_id, delivery.channel_id, day)
+            if member is not None and self._held is not None:
+                self._held(delivery.guild_id, member)
+            return
         server = await servers.get(conn, delivery.guild_id)
         if server is None or refusal is Refusal.MESSAGE_GONE or delivery.channel_id == server.mod_channel_id:
             return
@@ -106,6 +117,8 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return post.feed
         case DigestPost():
             return f"digest of {post.day}"
+        case PersonalDigest():
+            return f"personal digest of {post.digest.day}"
         case DeliveryNotice():
             return post.subject
         case DateReminder() | DateCancelled() | StepPost():

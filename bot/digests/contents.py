@@ -26,6 +26,11 @@ async def no_dates(_conn: Connection, _guild_id: int, _now: datetime) -> Sequenc
     return ()
 
 
+def everything(_story: Story) -> bool:
+    """All stories are wanted."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class DigestKit:
     """What a digest is made with, on demand or when due. `issues`: their ids in the order of the sections."""
@@ -48,9 +53,13 @@ async def digest_of(
     day: str,
     since: datetime,
     until: datetime,
+    wanted: Callable[[Story], bool] = everything,
 ) -> DigestPost:
-    """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates."""
-    posts = await _posts_of(conn, server, told, kit.outlets)
+    """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates.
+
+    `wanted`: which of these stories, as the server reads them, are in it.
+    """
+    posts = await _posts_of(conn, server, told, kit.outlets, wanted)
     checked = [feed.last_ok_at for feed in await feeds.of_server(conn, server.guild_id) if feed.last_ok_at]
     return DigestPost(
         cadence=cadence,
@@ -65,9 +74,13 @@ async def digest_of(
 
 
 async def _posts_of(
-    conn: Connection, server: Server, told: Iterable[Story], outlets: Mapping[str, Outlet]
+    conn: Connection,
+    server: Server,
+    told: Iterable[Story],
+    outlets: Mapping[str, Outlet],
+    wanted: Callable[[Story], bool],
 ) -> list[StoryPost]:
     """Those of the stories that the server posts, from the tellings that it shows."""
     rules = (await routes.rules_for(conn, [server]))[server.guild_id]
     kept = [postable(story, rules, outlets) for story in told]
-    return [compose(story, outlets, free_lead=rules.hide_paywalled) for story in kept if story is not None]
+    return [compose(story, outlets, free_lead=rules.hide_paywalled) for story in kept if story and wanted(story)]

@@ -34,6 +34,7 @@ class DigestPage:
     page: int
     pages: int
     as_of: datetime
+    since: datetime | None = None  # where a moment was asked for instead of days
 
 
 class DigestService:
@@ -104,11 +105,22 @@ class DigestService:
                 await audit.add(conn, AuditLine(self._clock.now(), guild_id, actor_id, "digest", "off"))
         return removed
 
-    async def on_demand(self, guild_id: int, *, days: int, page: int = 0, as_of: datetime | None = None) -> DigestPage:
-        """What was published in the last `days` (1 to 14) days, as far as the server posts it. Raises UserError("not_set_up")."""
+    async def on_demand(
+        self,
+        guild_id: int,
+        *,
+        days: int = MOST_DAYS,
+        page: int = 0,
+        as_of: datetime | None = None,
+        after: datetime | None = None,
+    ) -> DigestPage:
+        """What was published in the last `days` (1 to 14) days, and later than `after`, as far as the server posts it.
+
+        Raises UserError("not_set_up").
+        """
         days = min(max(days, 1), MOST_DAYS)
         moment = as_of or self._clock.now()
-        since = moment - timedelta(days=days)
+        since = max(moment - timedelta(days=days), after or moment - timedelta(days=days))
         async with self._db.reading() as conn:
             server = await _ready(conn, guild_id)
             told = await digests.told_between(conn, guild_id, since, moment)
@@ -124,7 +136,7 @@ class DigestService:
             )
         parts = split(whole, self._kit.lengths, ANSWER - FOOTER)
         page = min(max(page, 0), len(parts) - 1)
-        return DigestPage(parts[page], days, page, len(parts), moment)
+        return DigestPage(parts[page], days, page, len(parts), moment, after)
 
 
 async def _ready(conn: Connection, guild_id: int) -> Server:

@@ -159,6 +159,15 @@ class DigestPost:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalDigest:
+    """A message of a member's own digest, sent to the member directly. `channel_id`: the server's news channel, to name the server by."""
+
+    guild_id: int
+    channel_id: int
+    digest: DigestPost
+
+
+@dataclass(frozen=True, slots=True)
 class DateReminder:
     """A bargaining date that a person confirmed, some time before it starts. `cancelled`: it was called off since."""
 
@@ -219,6 +228,7 @@ Post = (
     | DeliveryNotice
     | PlaceLost
     | DigestPost
+    | PersonalDigest
     | DateReminder
     | DateCancelled
     | AnnouncementPost

@@ -40,6 +40,7 @@ __all__ = [
     "sent",
     "with_key",
     "withdraw",
+    "withdraw_direct",
     "withdraw_news",
 ]
 
@@ -168,6 +169,12 @@ async def withdraw_news(conn: Connection, guild_id: int) -> int:
     stale = sa.update(deliveries).where(deliveries.c.guild_id == guild_id, deliveries.c.kind.in_(_STALE), _PENDING)
     stale = stale.where(deliveries.c.target_id.is_(None))
     return (await conn.execute(stale.values(state=DeliveryState.CANCELLED.value))).rowcount
+
+
+async def withdraw_direct(conn: Connection, guild_id: int, channel_id: int) -> None:
+    """Withdraw what waits to be told in a direct conversation about a server."""
+    waiting = sa.update(deliveries).where(deliveries.c.guild_id == guild_id, deliveries.c.channel_id == channel_id)
+    await conn.execute(waiting.where(_PENDING).values(state=DeliveryState.CANCELLED.value))
 
 
 async def redirect(conn: Connection, guild_id: int, *, origin: int, place: Place) -> int:

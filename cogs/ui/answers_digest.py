@@ -33,7 +33,16 @@ def page(found: DigestPage, issues: Mapping[str, str]) -> Answer:
 
 def page_id(found: DigestPage, number: int) -> str:
     """The custom_id of a button that turns to another page."""
-    return f"digest:{found.days}:{number}:{(found.as_of - EPOCH) // timedelta(microseconds=1)}"
+    as_of = (found.as_of - EPOCH) // timedelta(microseconds=1)
+    if found.since is None:
+        return f"digest:{found.days}:{number}:{as_of}"
+    return f"since:{(found.since - EPOCH) // timedelta(microseconds=1)}:{number}:{as_of}"
+
+
+def first_visit(found: DigestPage, issues: Mapping[str, str]) -> Answer:
+    """The first time that somebody asks what is new since the last time."""
+    shown = page(found, issues)
+    return Answer((wording_digest.FIRST_VISIT, *shown.blocks), shown.buttons)
 
 
 def scheduled(server: Server, plan: DigestPlan) -> Answer:

@@ -23,6 +23,7 @@ from bot.models.posts import (
     FeedNotice,
     FoldPost,
     OfficialNotice,
+    PersonalDigest,
     PlaceLost,
     Post,
     SetupProof,
@@ -31,12 +32,12 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
 )
-from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_settings
+from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_follow, wording_settings
 from cogs.ui.cards_announcements import announcement_card
 from cogs.ui.cards_approvals import card_text, notice_text
 from cogs.ui.cards_correction import joined_text, retracted_text
 from cogs.ui.cards_desk import cancelled_text, reminder_text
-from cogs.ui.cards_digest import digest_text
+from cogs.ui.cards_digest import digest_text, personal_text
 from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
@@ -113,6 +114,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return lost_text(post, markup, issues)
         case DigestPost():
             return digest_text(post, markup, issues)
+        case PersonalDigest():
+            return personal_text(post, markup, issues)
         case DateReminder():
             return reminder_text(post, markup)
         case DateCancelled():
@@ -148,7 +151,7 @@ def _approval_buttons(card: ApprovalCard) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _first_button(post: Post) -> tuple[str, str]:
+def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
     match post:
         case StoryPost() | FoldPost() | OfficialNotice() | StoryJoined():
             return wording.WHY_BUTTON, "why"
@@ -166,6 +169,8 @@ def _first_button(post: Post) -> tuple[str, str]:
             return _approval_buttons(post)[0]
         case StepPost():
             return wording_dispute.STATUS_BUTTON, "status"
+        case PersonalDigest():
+            return wording_follow.STOP_BUTTON, "follow-stop"
         case PlaceLost():
             return wording_settings.CHOOSE_BUTTON, "repair"
         case _:

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.announcements.localtime import wall_of
 from bot.delivery.limits import MESSAGE, NAME, units
-from bot.models.posts import DateLine, DigestPost, StoryPost
-from cogs.ui import wording, wording_digest
+from bot.models.posts import DateLine, DigestPost, PersonalDigest, StoryPost
+from cogs.ui import wording, wording_digest, wording_follow
 from cogs.ui.cards_story import fold_line, issue_name
 from cogs.ui.markup import DISCORD, Markup
 
@@ -36,6 +36,14 @@ def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str], lim
             lines.pop()
         text = "\n".join([*lines, wording.STORY["more_outlets"].format(count=left_out)])
     return text
+
+
+def personal_text(post: PersonalDigest, markup: Markup, issues: Mapping[str, str]) -> str:
+    """A part of a member's own digest; under the last one, where it comes from."""
+    if post.digest.part < post.digest.parts:
+        return digest_text(post.digest, markup, issues)
+    where = wording_follow.FROM.format(channel=markup.channel(post.channel_id), hours=markup.command("/follow hours"))
+    return f"{digest_text(post.digest, markup, issues, limit=MESSAGE - units(where) - 1)}\n{where}"
 
 
 class DigestLengths:

@@ -8,6 +8,7 @@ from bot.models.approvals import ApprovalState, Policy
 
 SENTENCES: Final = {
     "approve_own": "You asked for this approval yourself. Another moderator has to look at it.",
+    "approve_former": "Whoever asked for this has had their name deleted since. It has to be asked for again.",
     "approval_decided": "This was decided already, or withdrawn. The card says what became of it.",
     "approval_changed": "This is no longer what you were asked to approve. Nothing was sent; it has to be asked for again.",
     "approval_unknown": "I no longer have the data behind this request.",

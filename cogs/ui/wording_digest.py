@@ -13,7 +13,13 @@ SENTENCES: Final = {
     "quiet_off_alone": "To have no quiet hours, choose off and leave the times out.",
 }
 
-NAMES: Final = {"daily": "Daily digest", "weekdays": "Weekday digest", "weekly": "Weekly digest", "": "Digest"}
+NAMES: Final = {
+    "daily": "Daily digest",
+    "weekdays": "Weekday digest",
+    "weekly": "Weekly digest",
+    "personal": "Your digest",
+    "": "Digest",
+}
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -28,6 +34,10 @@ COUNT_NONE: Final = "no new stories"
 SINCE: Final = "New since {since}, by issue."
 SINCE_ASKED: Final = "Published since {since}, by issue."
 NOTHING: Final = "No new items since {since}."
+FIRST_VISIT: Final = (
+    "From now on I remember when you ask this, and nothing else; the next time you see what is new since then. "
+    "Here is the last day."
+)
 CONTINUED: Final = "{issue}, continued"
 NO_ISSUE: Final = "No issue recognised"
 OTHER_ISSUES: Final = "Also about: {issues}."

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.archive.service import ArchiveService
+from bot.bargaining.service import BargainingService
 from bot.client import Services
 from bot.corrections.choices import StoryChoices
 from bot.corrections.service import CorrectionService
@@ -15,6 +16,8 @@ from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
+from bot.digests.contents import DigestKit
+from bot.digests.service import DigestService
 from bot.feeds.fetcher import Fetcher, FetchLimits
 from bot.feeds.finding import FeedFinder
 from bot.feeds.management import FeedManagement
@@ -25,6 +28,8 @@ from bot.models.servers import Server
 from bot.models.services import IssueName
 from bot.news.annotate import annotate
 from bot.news.outlets import name_outlets
+from bot.personal.privacy import PrivacyService
+from bot.personal.service import PersonalService
 from bot.servers.choices import ChoiceService
 from bot.servers.health import HealthService
 from bot.servers.service import ServerService
@@ -32,6 +37,8 @@ from bot.servers.upkeep import Upkeep
 from bot.storage import feeds, servers
 from bot.storage.database import Database
 from cogs.publisher import DiscordPublisher
+from cogs.ui.cards_digest import DigestLengths
+from cogs.ui.wording_desk import KINDS
 from tests.cogs import fakes
 from tests.cogs.conftest import Room, connected, opened
 from tests.feeds.room import Inline
@@ -63,7 +70,11 @@ class Desk:
         """A dispatcher works."""
         publisher, clock = DiscordPublisher(self.room.client), self.newsroom.clock
         dispatcher = Dispatcher(
-            db=self.newsroom.db, publisher=publisher, clock=clock, owner="desk", given_up=GivenUp(clock)
+            db=self.newsroom.db,
+            publisher=publisher,
+            clock=clock,
+            owner="desk",
+            given_up=GivenUp(clock, held=self.room.services.personal.held),
         )
         await dispatcher.start()
         yield dispatcher
@@ -80,8 +91,15 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=12, wake=lambda: None)
     archive = ArchiveService(db=db, clock=clock, outlets=OUTLETS, issues=issues)
     feed_service = FeedService(db=db, clock=clock, outlets=OUTLETS)
+    kit = DigestKit(
+        db, clock, OUTLETS, tuple(each.id for each in issues), DigestLengths({each.id: each.name for each in issues})
+    )
     return fakes.services(
         archive=archive,
+        bargaining=BargainingService(db=db, clock=clock, disputes=DISPUTES, kinds=KINDS, wake=lambda: None),
+        digests=DigestService(kit, wake=lambda: None),
+        personal=PersonalService(db=db, clock=clock, wake=lambda: None),
+        privacy=PrivacyService(db=db, clock=clock),
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=OUTLETS, wake=lambda: None),

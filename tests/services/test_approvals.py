@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.models.approvals import Approval, ApprovalCard, ApprovalNotice, ApprovalState, Fact, Policy, Request
 from bot.models.posts import Delivery
 from bot.models.servers import Server
-from bot.storage import audit, deliveries, servers
+from bot.storage import audit, deliveries, privacy, servers
 from bot.storage.database import Connection, Database
 from tests.services.fakes import START, HandClock
 
@@ -129,6 +129,17 @@ async def test_nobody_approves_their_own(desk: Desk) -> None:
     with pytest.raises(UserError) as refused:
         await desk.service.approve(GUILD, asked.delivery_id, actor_id=ANN)
     assert refused.value.key == "approve_own"
+    assert desk.done == []
+
+
+async def test_what_a_forgotten_person_asked_for_is_approved_by_nobody(desk: Desk) -> None:
+    asked = await desk.ask()
+    async with desk.db.transaction() as conn:
+        await privacy.forget(conn, ANN)
+    for actor in (ANN, BEN):
+        with pytest.raises(UserError) as refused:
+            await desk.service.approve(GUILD, asked.delivery_id, actor_id=actor)
+        assert refused.value.key == "approve_former"
     assert desk.done == []
 
 

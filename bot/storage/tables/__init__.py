@@ -13,6 +13,7 @@ from bot.storage.tables.corrections import story_joins, story_retractions, story
 from bot.storage.tables.desk import bargaining_dates
 from bot.storage.tables.digests import digests
 from bot.storage.tables.disputes import dispute_steps
+from bot.storage.tables.members import last_visits, member_follows, personal_digests
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
@@ -39,9 +40,12 @@ __all__ = [
     "facts",
     "feeds",
     "hosts",
+    "last_visits",
+    "member_follows",
     "metadata",
     "mutes",
     "paused_feeds",
+    "personal_digests",
     "pictures",
     "routes",
     "seen_keys",

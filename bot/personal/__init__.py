@@ -1,0 +1,1 @@
+"""What members follow in a server, and their digests by direct message."""

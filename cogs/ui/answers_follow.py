@@ -1,0 +1,68 @@
+"""What a member is told about what they follow. Text only; `answers.py` sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.delivery.limits import NAME
+from bot.models.members import Followed, FollowKind
+from bot.personal.service import Following
+from cogs.ui import wording_follow
+from cogs.ui.answers import Answer
+from cogs.ui.answers_digest import clock
+from cogs.ui.cards_digest import day_name
+from cogs.ui.markup import DISCORD
+
+Names = Callable[[Followed], str]
+
+
+def following(found: Following, names: Names, heading: str = wording_follow.HEADING) -> Answer:
+    """What the member follows, and when the digest comes."""
+    if not found.follows or found.plan is None:
+        return Answer((wording_follow.NOTHING.format(add=DISCORD.command("/follow add")),))
+    plan = found.plan
+    lines = [DISCORD.heading(heading, 2), *(f"- {DISCORD.text(names(each), 2 * NAME)}" for each in found.follows)]
+    when = [
+        wording_follow.DIGEST.format(
+            time=clock(plan.at), zone=DISCORD.text(plan.zone, NAME), next=DISCORD.time(plan.next.at, "F")
+        ),
+        wording_follow.NO_QUIET
+        if plan.quiet_from == plan.quiet_to
+        else wording_follow.QUIET.format(begins=clock(plan.quiet_from), ends=clock(plan.quiet_to)),
+        *([wording_follow.PAUSED] if found.paused else []),
+    ]
+    change = wording_follow.CHANGE.format(
+        hours=DISCORD.command("/follow hours"),
+        remove=DISCORD.command("/follow remove"),
+        about=DISCORD.command("/privacy about"),
+    )
+    return Answer(("\n".join(lines), " ".join(when), change))
+
+
+def added(found: Following, names: Names) -> Answer:
+    """After `/follow add`."""
+    return following(found, names, wording_follow.ADDED_HEADING)
+
+
+def removed(found: Following, names: Names) -> Answer:
+    """After `/follow remove`."""
+    left = following(found, names)
+    return Answer((DISCORD.heading(wording_follow.REMOVED_HEADING, 2), *left.blocks))
+
+
+def stopped() -> Answer:
+    """After the button under a personal digest."""
+    return Answer((wording_follow.STOPPED,))
+
+
+def undelivered(day: date) -> str:
+    """One line for the member's next command."""
+    return wording_follow.UNDELIVERED.format(day=day_name(day.isoformat()), remove=DISCORD.command("/follow remove"))
+
+
+def name_of(followed: Followed, subject: Callable[[str, str], str]) -> str:
+    """How a follow is called."""
+    if followed.kind is FollowKind.ALL:
+        return wording_follow.EVERYTHING
+    return subject(followed.kind.value, followed.subject)

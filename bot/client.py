@@ -112,13 +112,10 @@ class Services:
     why: WhyService
     corrections: CorrectionService
     health: HealthService
-<<<<<<< HEAD
     story_desk: StoryDesk
     story_choices: StoryChoices
-=======
     personal: PersonalService
     privacy: PrivacyService
->>>>>>> 6538e1f (Let members follow news by direct message, and see and forget what is kept of them)
 
 
 _DISCORD: Final = discord.http.Route.BASE

@@ -23,14 +23,9 @@ async def test_it_asks_for_the_guilds_intent_alone_and_mentions_nobody(room: Roo
 
 async def test_commands_are_registered_for_servers_only_with_their_permissions(room: Room) -> None:
     commands = {command["name"]: command for command in room.discord.world.commands[None]}
-<<<<<<< HEAD
     moderators = {"announce", "bargaining", "feed", "settings", "setup", "story", "tag"}
-    assert set(commands) == moderators | {"about", "dates", "digest", "dispute", "issue", "news", "sources", "why"}
-=======
-    moderators = {"announce", "bargaining", "feed", "settings", "setup", "tag"}
     members = "about dates digest dispute follow issue news privacy sources why"
     assert set(commands) == moderators | set(members.split())
->>>>>>> 6538e1f (Let members follow news by direct message, and see and forget what is kept of them)
     assert {name for name, c in commands.items() if c["default_member_permissions"] is not None} == moderators
     assert all(c["contexts"] == [0] for c in commands.values())
 

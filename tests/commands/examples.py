@@ -55,11 +55,9 @@ EXAMPLES = (
     Example("sources"),
     Example("why", {"link": "https://ledger.example/views"}),
     Example("tag wrong", {"link": "https://ledger.example/views", "issue": "Pay"}),
-<<<<<<< HEAD
     Example("story split", {"report": "https://ledger.example/offer"}),
     Example("story join", {"story": "https://ledger.example/views", "other": "https://lantern.example/gate"}),
     Example("story retract", {"story": "https://lantern.example/gate"}),
-=======
     Example("news since"),
     Example("follow add", {"issue": "AI", "zone": "London"}),
     Example("follow hours", {"time": "07:30", "quiet_from": "22:00", "quiet_to": "07:00"}),
@@ -68,7 +66,6 @@ EXAMPLES = (
     Example("privacy about"),
     Example("privacy export"),
     Example("privacy forget"),
->>>>>>> 6538e1f (Let members follow news by direct message, and see and forget what is kept of them)
     Example("settings digest", {"cadence": "daily", "time": "09:00"}),
     Example("settings quiet", {"from": "22:00", "to": "08:00"}),
     Example("settings route", {"subject": "The strike", "place": PICKETS}),

@@ -18,12 +18,16 @@ _LINE = re.compile(r"^(?:#{1,3} |-# |>>> |> )", re.MULTILINE)
 _FENCE = re.compile(r"```(?:[\w+-]*\n)?(.*?)```", re.DOTALL)
 _PAIRS = re.compile(r"(\*\*\*|\*\*|__|~~|\|\||`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
-_ESCAPED = re.compile(r"\\([\\*_~|`<>\[\]#:.+\-])")
+# An escaped mark is a sign like any other: it waits in the private use area until the marks are gone.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SHIELDED = re.compile("[\ue021-\ue07e]")
+_SHIELD = 0xE000
 _KINDS = {"@&": "role", "#": "channel", "@": "person", "@!": "person"}
 
 
 def plain_twin(text: str, name_of: NameOf) -> str:
     """The text without marks, with names instead of numbers and moments in words."""
+    text = _ESCAPED.sub(lambda found: chr(_SHIELD + ord(found[1])), text)
     text = _FENCE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TIME.sub(lambda found: _moment(int(found[1])), text)
@@ -32,7 +36,7 @@ def plain_twin(text: str, name_of: NameOf) -> str:
     before = ""
     while before != text:
         before, text = text, _EMPHASIS.sub(r"\2", _PAIRS.sub(r"\2", text))
-    return _ESCAPED.sub(r"\1", text)
+    return _SHIELDED.sub(lambda found: chr(ord(found[0]) - _SHIELD), text)
 
 
 def _moment(seconds: int) -> str:

@@ -174,28 +174,27 @@ class Intake:
         changes: dict[int, StoryChange] = {}
         for one in fresh:
             if one.entry_id is not None:
-                change = await self._change(conn, one.entry_id, one, now)
-                if change is not None:
-                    changes.setdefault(change.story_id, change)
+                await self._change(conn, one.entry_id, one, joined, changes, now)
         unknown = [one for one in fresh if one.entry_id is None]
         rows = [self._new_entry(feed, one, first=first, now=now) for one in unknown]
         ids = await entries.add_many(conn, feed.id, rows)
         for one, row, entry_id in zip(unknown, rows, ids, strict=True):
-            if entry_id is None or one.features is None:
-                continue
-            at = row.at
-            story_id = self._match(one.features, at, joined)
-            opened = story_id is None
-            if story_id is None:
-                story_id = await stories.open_story(conn, entry_id, at)
-            else:
-                await stories.join(conn, story_id, entry_id, at)
-            joined.append(Joined(story_id, one.features, at, opened=opened))
-            before = changes.get(story_id)
-            news = row.announced or (before is not None and before.news)
-            changes[story_id] = StoryChange(story_id, news=news, headline=before is not None and before.headline)
+            if entry_id is not None and one.features is not None:
+                telling = await self._tell_story(conn, entry_id, one.features, row.at, joined)
+                joined.append(telling)
+                _note(changes, telling.story_id, news=row.announced)
         added = sum(entry_id is not None for entry_id in ids)
         return added, _with_flood_folded(list(changes.values()))
+
+    async def _tell_story(
+        self, conn: Connection, entry_id: int, found: StoryFeatures, at: datetime, joined: Sequence[Joined]
+    ) -> Joined:
+        """Let the entry join the story it tells, or open one."""
+        story_id = self._match(found, at, joined)
+        if story_id is None:
+            return Joined(await stories.open_story(conn, entry_id, at), found, at, opened=True)
+        await stories.join(conn, story_id, entry_id, at)
+        return Joined(story_id, found, at, opened=False)
 
     def _match(self, found: StoryFeatures, at: datetime, joined: Sequence[Joined]) -> int | None:
         """Against the open stories, then against those that this very poll has opened (not in the index before the commit)."""
@@ -207,10 +206,20 @@ class Intake:
             here.add(telling.story_id, telling.features, telling.at)
         return here.match(found, at)
 
-    async def _change(self, conn: Connection, entry_id: int, one: Fresh, now: datetime) -> StoryChange | None:
+    async def _change(
+        self,
+        conn: Connection,
+        entry_id: int,
+        one: Fresh,
+        joined: list[Joined],
+        changes: dict[int, StoryChange],
+        now: datetime,
+    ) -> None:
+        """Store what a changed entry says now. One that only now is about bargaining begins to tell a story, as if it were new."""
         before = await entries.by_id(conn, entry_id)
         if before is None:
-            return None
+            return
+        other_title = one.raw.title != before.title
         await entries.change(
             conn,
             entry_id,
@@ -218,11 +227,14 @@ class Intake:
             text=one.raw.text,
             content_hash=one.hash,
             annotation=one.annotation,
-            changed_at=now if one.raw.title != before.title else None,
+            changed_at=now if other_title else None,
         )
-        if before.story_id is None:
-            return None
-        return StoryChange(before.story_id, news=False, headline=one.raw.title != before.title)
+        if before.story_id is not None:
+            _note(changes, before.story_id, headline=other_title)
+        elif one.features is not None:
+            telling = await self._tell_story(conn, entry_id, one.features, before.at, joined)
+            joined.append(telling)
+            _note(changes, telling.story_id, news=before.announced and now - before.at <= OLD)
 
     def _item(self, feed: Feed, raw: RawEntry, now: datetime) -> Item:
         published = min(raw.published, now) if raw.published else None  # a future date is treated as now
@@ -286,6 +298,12 @@ def _further_keys(
         for key in keys
         if key not in known
     ]
+
+
+def _note(changes: dict[int, StoryChange], story_id: int, *, news: bool = False, headline: bool = False) -> None:
+    """Add to what this poll did to a story."""
+    before = changes.get(story_id, StoryChange(story_id, news=False))
+    changes[story_id] = StoryChange(story_id, news=news or before.news, headline=headline or before.headline)
 
 
 def _with_flood_folded(changes: list[StoryChange]) -> list[StoryChange]:

@@ -233,3 +233,37 @@ async def test_a_feed_that_changes_its_guids_is_recognised_again_and_again(room:
     assert await room.poll("lantern", raw("WGA and AMPTP talk on Friday", TALKS[1], guid="c", link=link)) == 0
     (post,) = await room.stories()
     assert post.lead.title == "WGA and AMPTP talk on Friday"
+
+
+async def test_an_entry_that_is_about_bargaining_only_after_an_edit_is_posted_then(room: Newsroom) -> None:
+    await room.poll("lantern", raw("A long night in Sherman Oaks", "The lights stay on.", guid="n"))
+    assert await room.due() == []
+    await room.poll("lantern", raw(*TALKS, guid="n"))
+    (one,) = await room.due()
+    assert isinstance(one.post, StoryPost)
+    assert one.post.lead.title == TALKS[0]
+    await room.poll("lantern", raw(*TALKS, guid="n"))
+    assert len(await room.due()) == 1
+
+
+async def test_an_entry_that_comes_to_bargaining_by_an_edit_joins_the_story_it_tells(room: Newsroom) -> None:
+    await room.poll("lantern", raw(*TALKS))
+    night = raw("A long night in Sherman Oaks", "The lights stay on.", guid="n", link="https://ledger.example/n")
+    await room.poll("reel-ledger", night)
+    told = raw("WGA, AMPTP set Friday talks", TALKS[1], guid="n", link="https://ledger.example/n")
+    await room.poll("reel-ledger", told)
+    (post,) = await room.stories()
+    assert [also.outlet for also in post.also] == ["Reel Ledger"]
+
+
+async def test_an_old_entry_that_comes_to_bargaining_by_an_edit_is_stored_and_not_posted(room: Newsroom) -> None:
+    await room.poll("lantern", raw("A long night in Sherman Oaks", "The lights stay on.", guid="n"))
+    room.clock.forward(hours=8 * 24)
+    await room.poll("lantern", raw(*TALKS, guid="n"))
+    assert await room.due() == []
+
+
+async def test_what_the_first_poll_saw_is_not_posted_for_an_edit(room: Newsroom) -> None:
+    await room.poll("lantern", raw("A long night in Sherman Oaks", "The lights stay on.", guid="n"), first=True)
+    await room.poll("lantern", raw(*TALKS, guid="n"))
+    assert await room.due() == []

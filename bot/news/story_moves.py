@@ -45,6 +45,8 @@ class Move(StrEnum):
     RALLY = "rally"
     COST = "cost"
     EXPIRE = "expire"
+    REMARK = "remark"
+    MEET = "meet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,10 @@ _RULES = (
         reach=6,
         unless="extended extend",
     ),
+    _rule(
+        Move.REMARK, "calls called describes described labels labelled says said tells told members", "meeting", reach=7
+    ),
+    _rule(Move.MEET, "meet meets met meeting sat", "chiefs executives ceos leaders bosses heads", reach=7),
 )
 _BY_WORD: dict[str, list[_Rule]] = {}
 for _each in _RULES:

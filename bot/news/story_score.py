@@ -63,6 +63,11 @@ _TOGETHER = (
     frozenset({Move.SETTLE, Move.STRIKE_END}),
     frozenset({Move.STRIKE_START, Move.BREAK_OFF}),
 )
+# What happened, and what a side does about it afterwards: a meeting and a remark on it, an offer and its publication.
+_AFTERWARDS = (
+    frozenset({Move.MEET, Move.REMARK}),
+    frozenset({Move.OFFER, Move.PUBLISH}),
+)
 # Fields of work that have contracts and laws of their own.
 _OWN = frozenset(
     {
@@ -97,6 +102,7 @@ W_TOGETHER = 1.2  # two moves that are told of one event, and both told by one o
 W_ASIDE = 0.3
 W_OTHER_STEP = -1.6
 W_OTHER_MOVE = -0.6
+W_AFTERWARDS = -1.7  # a thing, and what a side does about it afterwards
 W_OTHER_PEACE = -1.5  # two deals, one of which ends a strike
 # Days.
 W_DAY = 0.7  # a day named by both
@@ -138,7 +144,10 @@ def _moves(one: StoryFeatures, other: StoryFeatures) -> float:
     if a is b:
         dated = a in _CALENDAR and one.days.named & other.days.named
         return W_STEP if a in STEPS or dated else W_MOVE
-    seen_both = a in other.headline + other.body or b in one.headline + one.body
+    tells_b, tells_a = b in one.headline + one.body, a in other.headline + other.body
+    if frozenset({a, b}) in _AFTERWARDS and not (tells_a and tells_b):
+        return W_AFTERWARDS
+    seen_both = tells_a or tells_b
     if frozenset({a, b}) in _TOGETHER:
         return W_TOGETHER if seen_both else W_ASIDE
     if a in STEPS and b in STEPS:

@@ -5,6 +5,34 @@ from __future__ import annotations
 from tests.news.story_pairs import Report
 
 DIFFERENT: dict[str, tuple[Report, Report]] = {
+    "a meeting and what one side says of it": (
+        Report(
+            "Studio heads meet DGA leaders over dinner",
+            "Three chief executives sat down with the Directors Guild on Monday night.",
+            "2027-03-02",
+            "bargaining",
+        ),
+        Report(
+            "DGA calls Monday's meeting with studio heads a waste of an evening",
+            "The Directors Guild told members that the chief executives brought nothing new.",
+            "2027-03-03",
+            "bargaining",
+        ),
+    ),
+    "an offer and its publication": (
+        Report(
+            "AMPTP's offer to the DGA covers AI and pay",
+            "The studios offered the Directors Guild terms on AI and raises on March 1.",
+            "2027-03-02",
+            "bargaining ai pay",
+        ),
+        Report(
+            "AMPTP makes its March 1 package for the DGA public",
+            "The studios published on Friday what they put to the Directors Guild on AI and pay.",
+            "2027-03-05",
+            "bargaining ai pay",
+        ),
+    ),
     "the same step by two unions": (
         Report(
             "Writers Guild ratifies contract",

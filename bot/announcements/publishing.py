@@ -139,8 +139,9 @@ async def turn(conn: Connection, known: Announcement, now: datetime) -> list[dat
     if found is None:
         await announcements.save(conn, replace(known, turn_at=None))
         return late
-    wall = datetime.combine(found.day, known.wall.time())
-    known = replace(known, wall=wall, due_at=found.at, turn_at=found.at)
+    ahead = tuple(day for day in known.repeat.skipped if day > known.wall.date())
+    wall, repeat = datetime.combine(found.day, known.wall.time()), replace(known.repeat, skipped=ahead)
+    known = replace(known, wall=wall, due_at=found.at, turn_at=found.at, repeat=repeat)
     delivery = _delivery(known, post_of(known))
     await deliveries.add(conn, delivery, now)
     await announcements.save(conn, replace(known, delivery_id=delivery.id))

@@ -22,7 +22,7 @@ from cogs.ui.answers import Answer, Press
 from cogs.ui.cards_announcements import announcement_text, correction_text
 from cogs.ui.cards_desk import home_text
 from cogs.ui.markup import DISCORD, cut
-from cogs.ui.schedule_notes import notes, repeated
+from cogs.ui.schedule_notes import notes, repeated, role_words
 from cogs.ui.twin import NameOf, plain_twin
 
 CANCEL, SCHEDULE, RESUME = "/announce cancel", "/announce schedule", "/settings resume"
@@ -34,7 +34,7 @@ _MARGIN = 300  # for what the fitting of an answer keeps free, and the lines bet
 def preview(shown: Shown, name_of: NameOf, picture: Attachment | None) -> Answer:
     """Exactly what will be posted, its plain twin, and what can be done with it."""
     text = shown_text(shown)
-    about = "\n".join([*_about(shown, name_of, picture), words.PREVIEW_BELOW])
+    about = "\n".join([*_about(shown, picture), words.PREVIEW_BELOW])
     return Answer((about, text, *_twin(text, about, name_of)), _preview_buttons(shown), picture=picture)
 
 
@@ -55,21 +55,21 @@ def shown_text(shown: Shown) -> str:
     return announcement_text(replace(post_of(known), edited_at=known.due_at), DISCORD)
 
 
-def page(shown: Shown, name_of: NameOf, picture: Attachment | None) -> Answer:
+def page(shown: Shown, picture: Attachment | None) -> Answer:
     """`/announce show`: where it stands, and what members see."""
     known = shown.known
     lines = [
         DISCORD.heading(words.SHOW_HEADING.format(number=known.id), 2),
         *_standing(shown),
         words.WRITTEN_BY.format(who=DISCORD.person(known.author_id)),
-        *notes(shown, name_of),
+        *notes(shown),
         *([words.PICTURE.format(alt=DISCORD.text(picture.alt))] if picture is not None else []),
         words.SHOWN_BELOW,
     ]
     return Answer(("\n".join(lines), shown_text(shown)), _page_buttons(known), picture=picture)
 
 
-def sure(known: Announcement, role: str, count: int | None) -> Answer:
+def sure(known: Announcement, count: int | None) -> Answer:
     """Asked once more before many people are notified."""
     heading = DISCORD.heading(words.SURE_HEADING, 2)
     asked = words.SURE if count is not None else words.SURE_UNKNOWN
@@ -77,7 +77,7 @@ def sure(known: Announcement, role: str, count: int | None) -> Answer:
         Press(words.SURE_BUTTON, f"announce-sure:{known.id}"),
         Press(words.DISCARD_BUTTON, f"announce-discard:{known.id}"),
     )
-    return Answer((f"{heading}\n{asked.format(role=DISCORD.text(role), count=count)}",), buttons)
+    return Answer((f"{heading}\n{asked.format(role=role_words(known), count=count)}",), buttons)
 
 
 def rush(known: Announcement) -> Answer:
@@ -139,7 +139,7 @@ def urgent_chosen(cap: int) -> Answer:
     return Answer((words.URGENT_CHOSEN.format(cap=cap) if cap else words.URGENT_NONE,))
 
 
-def _about(shown: Shown, name_of: NameOf, picture: Attachment | None) -> list[str]:
+def _about(shown: Shown, picture: Attachment | None) -> list[str]:
     known, change = shown.known, shown.known.change
     channel = DISCORD.channel(known.channel_id)
     if change is not None and change.delivery_id is not None:
@@ -153,7 +153,7 @@ def _about(shown: Shown, name_of: NameOf, picture: Attachment | None) -> list[st
         if change is not None:
             lines[0] = DISCORD.heading(words.PREVIEW_CHANGE, 2)
             lines.append(words.PREVIEW_REPLACES.format(number=change.of))
-    lines += notes(shown, name_of)
+    lines += notes(shown)
     if picture is not None and (change is None or change.delivery_id is None):
         lines.append(words.PICTURE.format(alt=DISCORD.text(picture.alt)))
     if shown.needs_approval:

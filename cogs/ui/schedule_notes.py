@@ -17,13 +17,12 @@ from cogs.ui import wording_announcements as words
 from cogs.ui.answers_desk import clock_notes
 from cogs.ui.cards_desk import day_text, place_name, span_text
 from cogs.ui.markup import DISCORD
-from cogs.ui.twin import NameOf
 from cogs.ui.wording_digest import DAYS
 
 _SHORTEST_MONTH = 28
 
 
-def notes(shown: Shown, name_of: NameOf) -> list[str]:
+def notes(shown: Shown) -> list[str]:
     """Lines beside an announcement, for those who schedule it."""
     known, server = shown.known, shown.server
     edit = known.change is not None and known.change.delivery_id is not None and not known.change.correction
@@ -31,12 +30,18 @@ def notes(shown: Shown, name_of: NameOf) -> list[str]:
     if not known.manner.at_once:
         lines += [*repeated(known), *_clocks(known, shown.now)]
     if known.manner.role_id is not None and not edit:
-        lines.append(words.NOTIFIES.format(role=DISCORD.text(name_of("role", known.manner.role_id))))
+        lines.append(words.NOTIFIES.format(role=role_words(known)))
     if known.manner.urgent and not edit:
         lines.append(words.URGENT.format(cap=server.urgent_cap))
     elif quiet(server, known.due_at) and not edit:
         lines.append(words.QUIET)
     return lines
+
+
+def role_words(known: Announcement) -> str:
+    """Whom it notifies; shown to moderators alone, this notifies nobody."""
+    role_id = known.manner.role_id
+    return words.EVERYBODY if role_id is None or role_id == known.guild_id else DISCORD.role(role_id)
 
 
 def repeated(known: Announcement) -> list[str]:
@@ -49,9 +54,8 @@ def repeated(known: Announcement) -> list[str]:
     lines = [words.REPEATED.format(how=how, end=end)]
     if repeat.cadence is Cadence.MONTHLY and repeat.day > _SHORTEST_MONTH:
         lines.append(words.MONTH_END.format(day=repeat.day))
-    ahead = [day for day in repeat.skipped if day >= known.wall.date()]
-    if ahead:
-        lines.append(words.SKIPPED.format(days=wording.listed([day_text(day) for day in ahead])))
+    if repeat.skipped:
+        lines.append(words.SKIPPED.format(days=wording.listed([day_text(day) for day in sorted(repeat.skipped)])))
     return lines
 
 

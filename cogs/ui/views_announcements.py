@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import partial
 from typing import Final
 
 from bot.announcements.service import KIND
 from bot.models.announcements import Announcement, AnnouncementState
 from cogs.access import managed_server_of
 from cogs.errors import answer_error
-from cogs.mentions import MANY, must_be_mentionable, name_of, reach
+from cogs.mentions import MANY, must_be_mentionable, reach
 from cogs.ui import answers_announcements as answers
 from cogs.ui import wording_announcements as words
 from cogs.ui.answers import Answer, reply
@@ -37,7 +36,7 @@ class ConfirmButton(StandingButton, template=rf"announce-confirm:{_NUMBER}"):
             must_be_mentionable(interaction, role_id, draft.channel_id)
             count = await reach(interaction, role_id)
             if count is None or count > MANY:
-                await reply(interaction, answers.sure(draft, name_of(interaction.guild, "role", role_id), count))
+                await reply(interaction, answers.sure(draft, count))
                 return
         await _confirm(interaction, draft)
 
@@ -146,7 +145,7 @@ async def skip(interaction: Interaction, number: int, day: date | None = None) -
 async def page_of(interaction: Interaction, guild_id: int, number: int) -> Answer:
     """An announcement with all that is known of it."""
     shown = await interaction.client.services.announcements.records.shown(guild_id, number)
-    return answers.page(shown, partial(name_of, interaction.guild), await picture_of(interaction, shown))
+    return answers.page(shown, await picture_of(interaction, shown))
 
 
 def _notifies(draft: Announcement) -> bool:

@@ -60,6 +60,7 @@ SENTENCES: Final = {
 
 ANNOUNCEMENT: Final = "Announcement by this server's moderators"
 EVERYONE: Final = "@everyone"
+EVERYBODY: Final = "everyone"
 LATE: Final = "This was planned for {when} and comes late."
 EDITED: Final = "Edited {when}."
 CORRECTED: Final = "Corrected {when}: {link}."

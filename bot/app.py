@@ -27,6 +27,7 @@ from bot.clock import Clock, ScaledClock, SystemClock
 from bot.corrections.choices import StoryChoices
 from bot.corrections.service import CorrectionService
 from bot.corrections.stories import StoryDesk
+from bot.corrections.terms import TermReader, TermService
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.expiry import Expiry
@@ -200,7 +201,8 @@ async def _start(  # noqa: PLR0915 - a line a part
     stack.push_async_callback(fetcher.close)
     await parser.start()
     stack.push_async_callback(parser.close)
-    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake)
+    reader = TermReader(taxonomy)
+    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake, reader=reader)
     await intake.open(clock.now())
     finder = FeedFinder(db=db, fetcher=fetcher, parser=parser, clock=clock)
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
@@ -224,6 +226,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         health=HealthService(db=db, clock=clock, feeds=feed_service, version=__version__),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=outlets, wake=wake),
         story_choices=StoryChoices(db=db, clock=clock, outlets=outlets),
+        terms=TermService(db=db, clock=clock, taxonomy=taxonomy, outlets=outlets),
         issues=issues,
         about=AboutFacts(contact=settings.contact, version=__version__, source_url=SOURCE_URL),
         clock=clock,

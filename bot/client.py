@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.corrections.choices import StoryChoices
     from bot.corrections.service import CorrectionService
     from bot.corrections.stories import StoryDesk
+    from bot.corrections.terms import TermService
     from bot.corrections.why import WhyService
     from bot.digests.service import DigestService
     from bot.disputes.service import DisputeService
@@ -116,6 +117,7 @@ class Services:
     story_choices: StoryChoices
     personal: PersonalService
     privacy: PrivacyService
+    terms: TermService
 
 
 _DISCORD: Final = discord.http.Route.BASE

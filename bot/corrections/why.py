@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from bot.archive.service import ArchiveService
 from bot.corrections.links import PostLink, link_meant
+from bot.corrections.tags import with_tags
 from bot.errors import UserError
 from bot.models.news import Entry
 from bot.models.registry import Outlet
 from bot.models.services import WhyStory
-from bot.storage import corrections, sight, tag_fixes
+from bot.storage import corrections, sight, stories, tag_fixes
 from bot.storage.database import Database
 
 
@@ -32,6 +33,8 @@ class WhyService:
             found = await corrections.report_at(conn, guild_id, link)
             told = await sight.story_of_entry(conn, await sight.of(conn, guild_id), found.id) if found else None
             ids = [told] if told is not None else []
+            if found is not None:
+                found = with_tags(found, (await stories.own_tags(conn, guild_id, [found.id])).get(found.id, ()))
             off = frozenset(issue for _, issue in await tag_fixes.of_stories(conn, guild_id, ids))
         if found is None:
             raise UserError("report_unknown")

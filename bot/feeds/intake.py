@@ -12,9 +12,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.corrections.terms import TermReader
 from bot.delivery import notices
 from bot.delivery.planner import Planner, StoryChange
 from bot.feeds.health import named, notice_of
@@ -23,11 +24,13 @@ from bot.feeds.schedule import FeedEvent
 from bot.feeds.turns import host_of
 from bot.log import fields
 from bot.models.feeds import Feed, ParsedFeed, RawEntry
-from bot.models.news import Annotation, Item
+from bot.models.news import Annotation, Item, Tag
 from bot.models.registry import Outlet
 from bot.news.stories import LONG_WINDOW, StoryFeatures, StoryIndex, features
-from bot.storage import entries, feeds, stories
+from bot.news.terms import words_of
+from bot.storage import entries, feeds, stories, terms
 from bot.storage.database import Connection, Database
+from bot.storage.terms import Terms
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class Fresh:
     annotation: Annotation
     features: StoryFeatures | None
     entry_id: int | None = None
+    by_terms: Mapping[int, tuple[Tag, ...]] = field(default_factory=dict)  # tags of single servers, by server
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,10 @@ class Intake:
         annotate: Annotate,
         outlets: Mapping[str, Outlet],
         wake: Callable[[], None],
+        reader: TermReader | None = None,
     ) -> None:
         self._db, self._planner, self._annotate, self._outlets = db, planner, annotate, outlets
-        self._wake = wake
+        self._wake, self._reader = wake, reader
         self._index = StoryIndex()
         self.counts = IntakeCounts()
         self._one_at_a_time = asyncio.Lock()
@@ -117,7 +122,10 @@ class Intake:
             hashes = await entries.content_hashes(
                 conn, {entry_id for entry_id in known.values() if entry_id is not None}
             )
+            of_servers = await terms.of_followers(conn, feed.id) if self._reader is not None else {}
         fresh = await self._understand(feed, keyed, known, hashes, now)
+        if of_servers:
+            fresh = await self._read_by_terms(fresh, of_servers)
         async with self._one_at_a_time:
             joined: list[Joined] = []
             async with self._db.transaction() as conn:
@@ -168,6 +176,13 @@ class Intake:
             )  # others get their turn: an entry takes a fraction of a millisecond, a feed has hundreds
         return fresh
 
+    async def _read_by_terms(self, fresh: Sequence[Fresh], of_servers: Mapping[int, Terms]) -> list[Fresh]:
+        """What servers' own terms tag in reports about bargaining; they let nothing in."""
+        assert self._reader is not None  # noqa: S101 - there are no terms without it
+        read = [words_of(one.raw.title, one.raw.text) for one in fresh if one.features is not None]
+        found = iter(await self._reader.tags_for(read, of_servers))
+        return [one if one.features is None else replace(one, by_terms=next(found)) for one in fresh]
+
     async def _store(
         self, conn: Connection, feed: Feed, fresh: Sequence[Fresh], joined: list[Joined], *, first: bool, now: datetime
     ) -> tuple[int, list[StoryChange]]:
@@ -180,6 +195,8 @@ class Intake:
         ids = await entries.add_many(conn, feed.id, rows)
         for one, row, entry_id in zip(unknown, rows, ids, strict=True):
             if entry_id is not None and one.features is not None:
+                if one.by_terms:
+                    await terms.tag(conn, entry_id, row.at, one.by_terms)
                 telling = await self._tell_story(conn, entry_id, one.features, row.at, joined)
                 joined.append(telling)
                 _note(changes, telling.story_id, news=row.announced)
@@ -229,6 +246,8 @@ class Intake:
             annotation=one.annotation,
             changed_at=now if other_title else None,
         )
+        if self._reader is not None:
+            await terms.tag(conn, entry_id, before.at, one.by_terms)
         if before.story_id is not None:
             _note(changes, before.story_id, headline=other_title)
         elif one.features is not None:

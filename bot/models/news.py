@@ -46,6 +46,7 @@ class Tag:
 
     issue: str
     phrases: tuple[str, ...]
+    by_server: bool = False  # a term of one server fired, for that server only
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What moderators are told of stories that they split, join or take back."""
+"""What moderators are told of stories that they split, join or take back, and of terms that they add."""
 
 from __future__ import annotations
 
@@ -42,3 +42,27 @@ class Retraction:
 
     story: StoryBrief
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A report that a term would tag anew, and the words that fire."""
+
+    headline: str
+    url: str
+    outlet: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermTrial:
+    """What a term would have tagged with the issue in the last `days`. `tagged`: reports that have the term, but the issue already."""
+
+    term: str
+    issue: str  # its name
+    days: int
+    read: int  # reports
+    new: int
+    tagged: int
+    examples: tuple[TermHit, ...]
+    kept: bool  # the server has the term already

@@ -12,7 +12,7 @@ from bot.models.summaries import IssueCounts
 from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.stories import seen_of
-from bot.storage.tables import entries, entry_tags
+from bot.storage.tables import entries
 
 _OFFICIAL = (Label.OFFICIAL_UNION.value, Label.OFFICIAL_EMPLOYER.value)
 
@@ -21,9 +21,7 @@ async def counts(
     conn: Connection, guild_id: int, issues: Collection[str], *, since: datetime, as_of: datetime
 ) -> dict[str, IssueCounts]:
     """For each of the issues, what was published on it after `since` and seen by `as_of`; those without any are left out."""
-    told = (
-        (await _told(conn, guild_id, as_of)).where(entry_tags.c.issue.in_(issues), entry_tags.c.at > since).subquery()
-    )
+    told = (await _told(conn, guild_id, issues, since=since, as_of=as_of)).subquery()
     query = sa.select(
         told.c.issue,
         sa.func.count(told.c.story_id.distinct()).label("stories"),
@@ -37,7 +35,7 @@ async def page(
     conn: Connection, guild_id: int, issue: str, *, since: datetime, as_of: datetime, offset: int, limit: int
 ) -> list[Story]:
     """The stories about the issue of which something tagged with it was published after `since`, newest first."""
-    told = (await _told(conn, guild_id, as_of)).where(entry_tags.c.issue == issue, entry_tags.c.at > since).subquery()
+    told = (await _told(conn, guild_id, [issue], since=since, as_of=as_of)).subquery()
     newest = sa.func.max(told.c.at)
     query = sa.select(told.c.story_id).group_by(told.c.story_id).order_by(newest.desc(), told.c.story_id.desc())
     ids = (await conn.execute(query.offset(offset).limit(limit))).scalars()
@@ -46,26 +44,27 @@ async def page(
 
 async def last(conn: Connection, guild_id: int, issue: str, *, as_of: datetime) -> tuple[int, datetime] | None:
     """The story about the issue that was told last, and when; None if there never was one."""
-    query = (
-        (await _told(conn, guild_id, as_of))
-        .where(entry_tags.c.issue == issue)
-        .order_by(entry_tags.c.at.desc())
-        .limit(1)
-    )
+    told = await _told(conn, guild_id, [issue], since=None, as_of=as_of)
+    query = told.order_by(told.selected_columns.at.desc()).limit(1)
     row = (await conn.execute(query)).first()
     return None if row is None else (row.story_id, row.at)
 
 
-async def _told(conn: Connection, guild_id: int, as_of: datetime) -> sa.Select[tuple[str, datetime, int, str, str]]:
-    """The entries about issues that a server sees, each once an issue."""
+async def _told(
+    conn: Connection, guild_id: int, issues: Collection[str], *, since: datetime | None, as_of: datetime
+) -> sa.Select[tuple[str, datetime, int, str, str]]:
+    """The entries about these issues, tagged since then, that a server sees, each once an issue and by whom it was tagged."""
     seeing = await sight.of(conn, guild_id)
+    tags = seeing.tags
     query = seeing.select(
-        entry_tags.c.issue,
-        entry_tags.c.at,
+        tags.c.issue,
+        tags.c.at,
         seeing.story_id.label("story_id"),
         sa.func.coalesce(entries.c.outlet, entries.c.source).label("outlet"),
         entries.c.annotation["label"].as_string().label("label"),
-        source=entry_tags.join(entries, entries.c.id == entry_tags.c.entry_id),
+        source=tags.join(entries, entries.c.id == tags.c.entry_id),
     )
-    query = query.where(entries.c.seen_at <= as_of)
-    return query.where(~tag_fixes.is_off(guild_id, seeing.story_id, entry_tags.c.issue))
+    query = query.where(entries.c.seen_at <= as_of, tags.c.issue.in_(issues))
+    if since is not None:
+        query = query.where(tags.c.at > since)
+    return query.where(~tag_fixes.is_off(guild_id, seeing.story_id, tags.c.issue))

@@ -15,7 +15,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.storage.database import Connection
-from bot.storage.tables import entries, server_feeds, story_joins, story_retractions, story_splits
+from bot.storage.tables import (
+    entries,
+    entry_tags,
+    server_feeds,
+    story_joins,
+    story_retractions,
+    story_splits,
+    term_tags,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Sight:
     guild_id: int
     story_id: sa.ColumnElement[int | None]
     decisions: tuple[tuple[sa.FromClause, sa.ColumnElement[bool]], ...] = ()  # tables to be looked into, and by what
+    tags: sa.FromClause = entry_tags  # columns entry_id, issue, at; with those of the server's own terms
 
     def joined(self, source: sa.FromClause) -> sa.FromClause:
         """`source`, which has the entries in it, with what decides about them."""
@@ -49,9 +58,9 @@ class Sight:
 
 async def of(conn: Connection, guild_id: int) -> Sight:
     """The server's sight of the archive. A server that has decided nothing is not made to look into decisions."""
-    tables = (story_splits, story_joins, story_retractions)
+    tables = (story_splits, story_joins, story_retractions, term_tags)
     any_of = [sa.exists().where(table.c.guild_id == guild_id) for table in tables]
-    split, joined, retracted = tuple((await conn.execute(sa.select(*any_of))).one())
+    split, joined, retracted, termed = tuple((await conn.execute(sa.select(*any_of))).one())
     story: sa.ColumnElement[int | None] = entries.c.story_id
     decisions: list[tuple[sa.FromClause, sa.ColumnElement[bool]]] = []
     if split:
@@ -65,7 +74,13 @@ async def of(conn: Connection, guild_id: int) -> Sight:
         taken = story_retractions
         decisions.append((taken, sa.and_(taken.c.guild_id == guild_id, taken.c.story_id == story)))
         story = sa.case((taken.c.story_id.is_(None), story))
-    return Sight(guild_id, story, tuple(decisions))
+    return Sight(guild_id, story, tuple(decisions), _with_terms(guild_id) if termed else entry_tags)
+
+
+def _with_terms(guild_id: int) -> sa.FromClause:
+    by_rules = sa.select(entry_tags.c.entry_id, entry_tags.c.issue, entry_tags.c.at)
+    by_terms = sa.select(term_tags.c.entry_id, term_tags.c.issue, term_tags.c.at)
+    return sa.union_all(by_rules, by_terms.where(term_tags.c.guild_id == guild_id)).subquery("tags")
 
 
 async def telling(conn: Connection, seeing: Sight, story_ids: Collection[int]) -> sa.ColumnElement[bool]:
@@ -101,13 +116,14 @@ async def story_of_entry(conn: Connection, sight: Sight, entry_id: int) -> int |
 
 
 async def deciding(conn: Connection, guild_ids: Collection[int], story_ids: Collection[int]) -> set[int]:
-    """Which of the servers have decided anything about these stories or their entries."""
+    """Which of the servers have decided anything about these stories or their entries, or tagged them by terms of their own."""
     theirs = sa.select(entries.c.id).where(entries.c.story_id.in_(story_ids))
     found: set[int] = set()
     for table, about in (
         (story_splits, story_splits.c.entry_id.in_(theirs)),
         (story_joins, sa.or_(story_joins.c.story_id.in_(story_ids), story_joins.c.into_id.in_(story_ids))),
         (story_retractions, story_retractions.c.story_id.in_(story_ids)),
+        (term_tags, term_tags.c.entry_id.in_(theirs)),
     ):
         query = sa.select(table.c.guild_id).where(about, table.c.guild_id.in_(guild_ids)).distinct()
         found.update((await conn.execute(query)).scalars())

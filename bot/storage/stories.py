@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.corrections.tags import corrected
-from bot.models.news import Entry, Story
+from bot.corrections.tags import corrected, with_tags
+from bot.models.news import Entry, Story, Tag
 from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.entries import entry_of, of_stories
 from bot.storage.sight import Sight
-from bot.storage.tables import entries, entry_tags, stories
+from bot.storage.tables import entries, entry_tags, stories, term_tags
 
 DEEPEST = 5_000  # entries that a list of the latest reaches back
 
@@ -124,20 +124,36 @@ async def as_told(
     tellings: dict[int, list[Entry]] = {}
     for row in await conn.execute(query):
         tellings.setdefault(row.told, []).append(entry_of(row))
+    if seeing.tags is not entry_tags:
+        own = await own_tags(conn, seeing.guild_id, [entry.id for told in tellings.values() for entry in told])
+        tellings = {
+            story_id: [with_tags(entry, own.get(entry.id, ())) for entry in told] for story_id, told in tellings.items()
+        }
     return _with_entries([rows[story_id] for story_id in ids if story_id in rows], tellings)
+
+
+async def own_tags(conn: Connection, guild_id: int, entry_ids: Iterable[int]) -> dict[int, tuple[Tag, ...]]:
+    """The tags that a server's own terms put on these entries, by entry; entries without any are left out."""
+    query = sa.select(term_tags).where(term_tags.c.guild_id == guild_id, term_tags.c.entry_id.in_(list(entry_ids)))
+    found: dict[int, tuple[Tag, ...]] = {}
+    for row in await conn.execute(query.order_by(term_tags.c.issue)):
+        tag = Tag(row.issue, tuple(row.phrases), by_server=True)
+        found[row.entry_id] = (*found.get(row.entry_id, ()), tag)
+    return found
 
 
 def _newest(seeing: Sight, *, issue: str | None, outlet: str | None, as_of: datetime) -> sa.Subquery:
     source: sa.FromClause = entries
-    at = entries.c.at
+    tags = seeing.tags
+    at: sa.ColumnElement[Any] = entries.c.at
     if issue is not None:
-        source = entries.join(entry_tags, entry_tags.c.entry_id == entries.c.id)
-        at = entry_tags.c.at
+        source = entries.join(tags, tags.c.entry_id == entries.c.id)
+        at = tags.c.at
     query = seeing.select(seeing.story_id.label("story_id"), entries.c.at, source=source)
     query = query.where(entries.c.seen_at <= as_of)
     if issue is not None:
-        query = query.where(entry_tags.c.issue == issue)
-        query = query.where(~tag_fixes.is_off(seeing.guild_id, seeing.story_id, entry_tags.c.issue))
+        query = query.where(tags.c.issue == issue)
+        query = query.where(~tag_fixes.is_off(seeing.guild_id, seeing.story_id, tags.c.issue))
     if outlet is not None:
         query = query.where(entries.c.outlet == outlet)
     return query.order_by(at.desc()).limit(DEEPEST).subquery()

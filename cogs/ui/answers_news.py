@@ -10,7 +10,7 @@ from bot.delivery.limits import ANSWER, HEADLINE, HOPS, NAME, units
 from bot.models.news import Tag
 from bot.models.posts import Telling
 from bot.models.services import LatestPage, SourceLine, WhyStory
-from cogs.ui import wording, wording_corrections
+from cogs.ui import wording, wording_corrections, wording_terms
 from cogs.ui.answers import Answer, Press
 from cogs.ui.cards_story import LEAST_STORY, issue_name, story_text, who_says
 from cogs.ui.markup import DISCORD
@@ -102,7 +102,8 @@ def _why_tag(tag: Tag, issues: Mapping[str, str]) -> str:
     phrases = [f"“{DISCORD.text(phrase, PHRASE)}”" for phrase in tag.phrases[:PHRASES]]
     if len(tag.phrases) > PHRASES:
         phrases.append(f"{len(tag.phrases) - PHRASES} more")
-    return wording.WHY_TAG.format(issue=issue_name(tag.issue, DISCORD, issues), phrases=wording.listed(phrases))
+    line = wording.WHY_TAG.format(issue=issue_name(tag.issue, DISCORD, issues), phrases=wording.listed(phrases))
+    return wording_terms.BY_SERVER.format(line=line.removesuffix(".")) if tag.by_server else line
 
 
 def sources(lines: Sequence[SourceLine], page: int = 0) -> Answer:

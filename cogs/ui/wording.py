@@ -21,6 +21,7 @@ from cogs.ui import (
     wording_issue,
     wording_settings,
     wording_story,
+    wording_terms,
 )
 
 LABELS: Final = {
@@ -57,6 +58,7 @@ SENTENCES: Final = {
     **wording_issue.SENTENCES,
     **wording_settings.SENTENCES,
     **wording_story.SENTENCES,
+    **wording_terms.SENTENCES,
 }
 UNKNOWN_KEY: Final = "That is not possible as asked."
 

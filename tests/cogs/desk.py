@@ -12,6 +12,7 @@ from bot.client import Services
 from bot.corrections.choices import StoryChoices
 from bot.corrections.service import CorrectionService
 from bot.corrections.stories import StoryDesk
+from bot.corrections.terms import TermService
 from bot.corrections.why import WhyService
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
@@ -104,6 +105,7 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=OUTLETS, wake=lambda: None),
         story_choices=StoryChoices(db=db, clock=clock, outlets=OUTLETS),
+        terms=TermService(db=db, clock=clock, taxonomy=TAXONOMY, outlets=OUTLETS),
         servers=server_service,
         feeds=feed_service,
         health=HealthService(db=db, clock=clock, feeds=feed_service, version="1.2.3"),

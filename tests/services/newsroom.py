@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.corrections.terms import TermReader
 from bot.delivery.planner import Planner
 from bot.feeds.intake import Intake
 from bot.feeds.schedule import FeedEvent
@@ -88,7 +89,14 @@ class Newsroom:
             return annotate(item, TAXONOMY)
 
         planner = Planner(outlets=OUTLETS)
-        intake = Intake(db=db, planner=planner, annotate=understand, outlets=OUTLETS, wake=lambda: woken.append(1))
+        intake = Intake(
+            db=db,
+            planner=planner,
+            annotate=understand,
+            outlets=OUTLETS,
+            wake=lambda: woken.append(1),
+            reader=TermReader(TAXONOMY),
+        )
         await intake.open(clock.now())
         return cls(db, clock, intake, {feed.outlet or "": feed for feed in stored}, woken)
 

@@ -18,6 +18,7 @@ from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
+from bot.storage.tables.terms import server_terms, term_tags
 
 __all__ = [
     "WORDS_INDEX",
@@ -50,6 +51,7 @@ __all__ = [
     "routes",
     "seen_keys",
     "server_feeds",
+    "server_terms",
     "servers",
     "stories",
     "story_joins",
@@ -57,4 +59,5 @@ __all__ = [
     "story_retractions",
     "story_splits",
     "tag_fixes",
+    "term_tags",
 ]

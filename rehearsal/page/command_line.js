@@ -17,7 +17,10 @@ export function startCommandLine() {
   const input = by("command-field");
   box = combobox(input, {
     label: "Commands",
-    suggest: (text) => (text.startsWith("/") ? matching(commands(), text) : []),
+    suggest: async (text) => {
+      await state.arrival; // what the person before might use is not offered
+      return text.startsWith("/") ? matching(commands(), text) : [];
+    },
     take: (option) => choose(option.command),
   });
   by("command-search").append(box.element);
@@ -52,8 +55,9 @@ function commands() {
   return found.sort((a, b) => a.label.localeCompare(b.label));
 }
 
-function written(text) {
+async function written(text) {
   if (!text) return;
+  await state.arrival;
   if (!text.startsWith("/")) {
     notice("Picketwire reads no messages, it answers commands. Begin with /.");
     return;

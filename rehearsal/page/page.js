@@ -56,18 +56,18 @@ function draw() {
   drawPanel();
 }
 
-async function move(person, channel) {
+function move(person, channel) {
   if (person === state.person && channel === state.channel) return;
   state.person = person;
   state.channel = channel;
   writeAddress(true);
-  await arrive();
+  arrive();
 }
 
-async function arrive() {
+function arrive() {
   notice("");
   resetCommandLine();
-  await refresh();
+  state.arrival = refresh();
 }
 
 function banner(text) {

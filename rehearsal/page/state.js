@@ -5,6 +5,7 @@ export const state = {
   status: null, // what the stream said last
   person: "",
   channel: "",
+  arrival: Promise.resolve(), // until the view is that of this person and channel
 };
 
 /** Take person and channel from the address, so that a reload keeps them. */

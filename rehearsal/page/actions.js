@@ -5,7 +5,6 @@ import { by, say } from "./dom.js";
 import { state } from "./state.js";
 
 let underway = 0;
-let noticeTimer = 0;
 const hooks = { refresh: async () => {}, openForm: () => {} };
 
 /** Name what to do after an answer: `refresh()` fetches the view, `openForm(answer)` shows a modal. */
@@ -13,13 +12,11 @@ export function connect(given) {
   Object.assign(hooks, given);
 }
 
-/** Say a sentence near the command line; "" takes it away. */
+/** Say a sentence near the command line; it stays until the next thing is done. "" takes it away. */
 export function notice(text) {
   const element = by("notice");
-  clearTimeout(noticeTimer);
   element.hidden = !text;
   element.textContent = text;
-  if (text) noticeTimer = setTimeout(() => notice(""), 20_000);
 }
 
 /** Do something that can go wrong; a refusal becomes a sentence, an error of the page itself is shown too. */

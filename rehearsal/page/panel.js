@@ -1,6 +1,6 @@
 // The right side: the simulated clock and its speed, the bot's state, the faults one can cause, and what was lost (nothing).
 
-import { guarded } from "./actions.js";
+import { guarded, notice } from "./actions.js";
 import { ask } from "./doors.js";
 import { by, el, say } from "./dom.js";
 import { state } from "./state.js";
@@ -69,7 +69,7 @@ function drawBot(status) {
     backAfter = `Back after ${((performance.now() - restartedAt) / 1000).toFixed(1)} s. `;
     count();
   }
-  if (status.restarting || performance.now() - restartedAt > TOLD) backAfter = "";
+  if ((status.restarting && !wasRestarting) || performance.now() - restartedAt > TOLD) backAfter = "";
   wasRestarting = status.restarting;
   const kills = status.kills ? `Killed ${status.kills === 1 ? "once" : `${status.kills} times`} so far.` : "";
   let words = `${backAfter}Connected. ${kills}`;
@@ -137,11 +137,13 @@ function feedItem() {
 }
 
 function cause(kind, more = {}) {
+  notice("");
   return guarded(() => ask("fault", { kind, ...more }));
 }
 
 async function changeSpeed(speed) {
   if (state.status?.restarting) return;
+  notice("");
   await guarded(() => ask("speed", { speed }));
 }
 
@@ -150,7 +152,7 @@ async function kill() {
   const answer = await cause("kill");
   if (!answer) return;
   backAfter = `Back after ${answer.seconds} s. `;
-  if (state.status) drawBot(state.status);
+  restartedAt = performance.now();
   count(true);
 }
 

@@ -58,16 +58,20 @@ export function reconcile(list, items, keyOf, signOf, make) {
 
 const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
 
-/** Replace an element; the focus goes to the same control, or to the one at its place, of the new element. */
+/** Replace an element; the focus goes to the control of the new one that is the same, is called the same, or is nearest. */
 function replaceKeepingFocus(old, fresh) {
   const active = document.activeElement;
   const inside = old.contains(active);
-  const position = inside ? [...old.querySelectorAll(FOCUSABLE)].indexOf(active) : -1;
-  const name = inside ? active.dataset.customId : undefined;
+  const before = inside ? [...old.querySelectorAll(FOCUSABLE)] : [];
   old.replaceWith(fresh);
   if (!inside) return;
   const controls = [...fresh.querySelectorAll(FOCUSABLE)];
-  const same = controls.find((control) => name && control.dataset.customId === name);
-  const target = same ?? controls[Math.min(Math.max(position, 0), controls.length - 1)];
-  if (target) target.focus({ preventScroll: true });
+  const name = active.dataset.customId;
+  const sameKind = name !== undefined ? controls.filter((control) => control.dataset.customId && !control.disabled) : controls;
+  const target =
+    sameKind.find((control) => name !== undefined && control.dataset.customId === name) ??
+    sameKind.find((control) => control.textContent === active.textContent) ??
+    (name === undefined ? null : sameKind.at(-1)) ??
+    controls[Math.min(before.indexOf(active), controls.length - 1)];
+  target?.focus({ preventScroll: true });
 }

@@ -65,6 +65,25 @@ def test_earlier_texts_of_an_edited_message_can_be_opened(visitor: Visitor) -> N
     visitor.wait(lambda: "Version 1, " in visitor.message("Also in:").text, "the first version")
 
 
+def test_the_focus_stays_on_the_button_that_turns_pages(visitor: Visitor) -> None:
+    visitor.browser.execute_script(
+        """
+        const { reconcile, el } = await import("/page/dom.js");
+        const list = document.createElement("ol");
+        document.body.append(list);
+        const draw = (page) => reconcile(list, [page], () => "one", String, () =>
+          el("li", {}, ["Newer", "Older"].map((label) => el("button", { "data-custom-id": `${label}:${page}` }, label)),
+            el("button", {}, "Dismiss")));
+        draw(1);
+        list.querySelectorAll("button")[1].focus();
+        draw(2);
+        window.focused = document.activeElement.dataset.customId;
+        list.remove();
+        """
+    )
+    assert visitor.wait(lambda: visitor.browser.execute_script("return window.focused"), "a focus") == "Older:2"
+
+
 def test_escape_leaves_the_command_and_gives_the_line_back(visitor: Visitor) -> None:
     visitor.choose_command("announce schedule")
     visitor.browser.switch_to.active_element.send_keys(Keys.ESCAPE)  # the suggestions

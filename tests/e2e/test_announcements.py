@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rehearsal.discord.permissions import MEMBER, Can
 from tests.e2e.stage import Stage
-from tests.e2e.test_desk import in_utc, schedule, soon
+from tests.e2e.test_desk import in_utc, soon
 
 DATES = 4
 
@@ -51,7 +51,9 @@ async def test_an_approval_survives_kills_between_each_of_its_steps(tmp_path: Pa
         await in_utc(stage)
         second = stage.discord.member(stage.guild, "second", permissions=MEMBER | Can.MANAGE_GUILD)
         await stage.command(stage.moderator, "settings approval", **{"for": "all"})
-        preview = await schedule(stage, "Gate 3 it is", soon(stage, minutes=100))
+        form = await stage.command(stage.moderator, "announce schedule", channel=stage.news, hold=True)
+        values = {"text": "Gate 3 it is", "when": soon(stage, minutes=100)}
+        preview = await stage.discord.submit_modal(form, values)
         await restarted(stage)
         await stage.discord.press(preview, "announce-confirm:*", stage.moderator)
         await stage.until(lambda: "Another moderator has to approve it" in preview.text, what="the question")

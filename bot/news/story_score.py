@@ -102,7 +102,7 @@ W_TOGETHER = 1.2  # two moves that are told of one event, and both told by one o
 W_ASIDE = 0.3
 W_OTHER_STEP = -1.6
 W_OTHER_MOVE = -0.6
-W_AFTERWARDS = -1.7  # a thing, and what a side does about it afterwards
+W_AFTERWARDS = -2.4  # a thing, and what a side does about it afterwards
 W_OTHER_PEACE = -1.5  # two deals, one of which ends a strike
 # Days.
 W_DAY = 0.7  # a day named by both

@@ -54,6 +54,11 @@ async def fill(
             await _store(conn, batch)
 
 
+def link_of(number: int) -> str:
+    """The address of the entry with this number."""
+    return f"https://archive.example/{number}"
+
+
 def _rows(
     draw: random.Random,
     feed_ids: Sequence[int],
@@ -77,7 +82,7 @@ def _rows(
             "key": f"g:{number}",
             "outlet": f"outlet-{feed}",
             "source": f"Outlet {feed}",
-            "url": (url := f"https://outlet-{feed}.example/{number}"),
+            "url": (url := link_of(number)),
             "link": link_number(url),
             "title": f"{draw.choice(LINES if relevant else FILLER).capitalize()} ({number})",
             "text": ". ".join(draw.choices((*LINES, *FILLER) if relevant else FILLER, k=7)),

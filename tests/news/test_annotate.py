@@ -52,6 +52,8 @@ def test_any_text_is_annotated_twice_alike_and_quoted_exactly(title, text, sourc
     for tag in one.tags:
         assert tag.phrases
         assert all(phrase in title or phrase in text for phrase in tag.phrases)
+    assert all(quote.sentence in title or quote.sentence in text for quote in one.quotes)
+    assert all(found.text in title or found.text in text for found in one.dates)
 
 
 @pytest.mark.parametrize("filler", ["strike ", "a", "WGA AMPTP talks on Friday, ", "\0", "🎬", "((((", "“’"])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from axe_core_python.selenium import Axe
 
 from tests.browser.rehearsed import PHONE
 from tests.browser.visitor import Visitor
 
 GRAVE = {"serious", "critical"}
-pytestmark = pytest.mark.xdist_group("browser")  # one rehearsal and one browser serve them all
 
 
 def violations(visitor: Visitor) -> list[str]:

@@ -73,13 +73,13 @@ class Visitor:
         """The messages in sight of the person, private answers among them."""
         return self.all("[data-message]")
 
+    def newest(self, *words: str) -> WebElement:
+        """The newest message that has all these words. Raises IndexError."""
+        return [one for one in self.messages if all(word in one.text for word in words)][-1]
+
     def message(self, *words: str, patience: float = PATIENCE) -> WebElement:
-        """The newest message that has all these words."""
-
-        def newest() -> WebElement:
-            return [one for one in self.messages if all(word in one.text for word in words)][-1]
-
-        return self.wait(newest, f"a message with {words}", patience)
+        """The same, as soon as it is there."""
+        return self.wait(lambda: self.newest(*words), f"a message with {words}", patience)
 
     def be(self, name: str) -> None:
         """Be another person, in the news channel."""
@@ -142,11 +142,16 @@ class Visitor:
         """Send the command."""
         self.click(self.all("#send")[0])
 
-    def press(self, message: WebElement, label: str) -> None:
-        """Press a button of a message."""
-        self.click(
-            self.wait(lambda: next(b for b in message.find_elements(By.TAG_NAME, "button") if b.text == label), label)
-        )
+    def press(self, label: str, *words: str) -> None:
+        """Press a button of the newest message that has all these words."""
+
+        def pressed() -> bool:
+            # Found anew each time: the page may have built the message again since.
+            button = next(b for b in self.newest(*words).find_elements(By.TAG_NAME, "button") if b.text == label)
+            self.click(button)
+            return True
+
+        self.wait(pressed, f"the button {label} under a message with {words}")
 
     def write(self, label: str, text: str) -> None:
         """Write into a field of the open form."""
@@ -177,23 +182,24 @@ class Visitor:
         found = self.wait(lambda: re.search(r"Back after ([\d.]+) s", self.text("#bot-state")), "the bot to be back")
         return float(found[1])
 
-    def keep(self, name: str, element: WebElement) -> None:
+    def keep(self, name: str, find: Callable[[], WebElement]) -> None:
         """Where PICKETWIRE_PICTURES names a folder, keep two pictures there of what the page shows: at a desk, and on a phone.
 
-        `element` is brought into sight first; if it is in the panel, that is opened on the phone.
+        What `find` gives is brought into sight first; if it is in the panel, that is opened on the phone.
         """
         folder = os.environ.get("PICKETWIRE_PICTURES")
         if not folder:
             return
-        in_panel = self.browser.execute_script("return Boolean(arguments[0].closest('#panel'))", element)
+        in_panel = self.browser.execute_script("return Boolean(arguments[0].closest('#panel'))", find())
         for size, end in ((PHONE, "-phone"), (DESKTOP, "")):
             self.resize(size)
-            if in_panel and size is PHONE:
+            opens = in_panel and size is PHONE
+            if opens:
                 self.click(self.all("#open-panel")[0])
-            self.browser.execute_script("arguments[0].scrollIntoView({block: 'end'})", element)
+            self.browser.execute_script("arguments[0].scrollIntoView({block: 'end'})", find())
             picture = Image.open(io.BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
             picture.quantize(64).save(Path(folder) / f"{name}{end}.png", optimize=True)
-            if in_panel and size is PHONE:
+            if opens:
                 self.all("#panel select")[0].send_keys(Keys.ESCAPE)
 
     def errors(self) -> list[str]:

@@ -166,9 +166,9 @@ async def _do(act: Question | Meeting | Notice, room: Room, terminal: Terminal) 
         for answer in await room.enter(act):
             terminal.answer(answer)
     elif not act.button:
-        terminal.answer(await room.ask(room.place.member, act.command, act.options))
+        terminal.answer(await room.ask(room.place.asker, act.command, act.options))
     elif (message := _latest_with(room, act.button)) is not None:
-        terminal.answer(await room.press_button(room.place.member, message, act.button))
+        terminal.answer(await room.press_button(room.place.asker, message, act.button))
 
 
 def _latest_with(room: Room, label: str) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""The server that is played in: two channels, two moderators, a member. What they do there is in `room.py`."""
+"""The server that is played in: two channels, the people a visitor can be, and two who act by themselves. What they do is in `room.py`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Place:
     moderator: Member
     second: Member
     member: Member
+    host: Member  # the moderator who does what the programme has moderators do
+    asker: Member  # the member who asks what the programme has members ask
 
     @property
     def channels(self) -> dict[str, str]:
@@ -27,7 +29,7 @@ class Place:
 
     @property
     def people(self) -> tuple[Member, ...]:
-        """Those whom a visitor can be."""
+        """Those whom a visitor can be; they do nothing by themselves."""
         return (self.moderator, self.second, self.member)
 
 
@@ -35,10 +37,12 @@ def furnish(discord: StandIn) -> Place:
     """Make the server. The moderators' channel is seen by them and the bot alone."""
     guild = discord.add_guild("Picket line")
     news, desk = discord.add_channel(guild, "bargaining-news"), discord.add_channel(guild, "moderators")
-    moderator, second = (
-        discord.member(guild, name, permissions=MEMBER | Can.MANAGE_GUILD) for name in ("Moderator", "Second moderator")
+    moderator, second, host = (
+        discord.member(guild, name, permissions=MEMBER | Can.MANAGE_GUILD)
+        for name in ("Moderator", "Second moderator", "Moderator on duty")
     )
     discord.overwrite(desk, guild.id, deny=Can.VIEW_CHANNEL)
-    for person in (moderator, second, discord.world.bot):
+    for person in (moderator, second, host, discord.world.bot):
         discord.overwrite(desk, person, allow=Can.VIEW_CHANNEL)
-    return Place(guild, news, desk, moderator, second, discord.member(guild, "Member"))
+    member, asker = (discord.member(guild, name) for name in ("Member", "Another member"))
+    return Place(guild, news, desk, moderator, second, member, host, asker)

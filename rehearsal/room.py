@@ -130,7 +130,7 @@ class Room:
     async def set_up(self) -> Asked:
         """Run `/setup` as a moderator and wait for the first posts in both channels."""
         options = {"news": self.place.news, "moderators": self.place.moderators, "zone": ZONE}
-        asked = await self.ask(self.place.moderator, "setup", options)
+        asked = await self.ask(self.place.host, "setup", options)
         try:
             await self.discord.until(
                 lambda: all(self.discord.messages(c) for c in (self.place.news, self.place.moderators)),
@@ -144,13 +144,13 @@ class Room:
 
     async def choose_digest(self) -> Asked:
         """Choose a daily digest in the news channel as a moderator."""
-        asked = await self.ask(self.place.moderator, "settings digest", digests.OPTIONS)
+        asked = await self.ask(self.place.host, "settings digest", digests.OPTIONS)
         self.digest_from = self.pace.now()
         return asked
 
     async def enter(self, entry: Meeting | Notice) -> list[Asked]:
         """Enter a date, or write and confirm an announcement, as a moderator; the answers. What is taken is noted in `accepted`."""
-        moderator = self.place.moderator
+        moderator = self.place.host
         if isinstance(entry, Meeting):
             asked = [await self.ask(moderator, "bargaining add", entry.options)]
             taken = "Date added" in asked[0].answer
@@ -166,21 +166,21 @@ class Room:
         form = await self.discord.run_command(
             place.guild,
             place.news,
-            place.moderator,
+            place.host,
             "announce schedule",
             {"channel": place.news},
             settle=ANSWER_PATIENCE,
         )
         values = {"text": notice.text, "when": f"{notice.when:%Y-%m-%d %H:%M}"}
         preview = await self.discord.submit_modal(form, values, settle=ANSWER_PATIENCE)
-        first = await self._answered(_given(preview), place.moderator, "/announce schedule, the form filled in")
-        await self.discord.press(preview, "announce-confirm:*", place.moderator, settle=ANSWER_PATIENCE)
+        first = await self._answered(_given(preview), place.host, "/announce schedule, the form filled in")
+        await self.discord.press(preview, "announce-confirm:*", place.host, settle=ANSWER_PATIENCE)
         await self.discord.until(
             lambda: "nothing is scheduled yet" not in preview.text,
             timeout=ANSWER_PATIENCE,
             what="the announcement's answer",
         )
-        return [first, await self._answered(_given(preview), place.moderator, "Schedule it")]
+        return [first, await self._answered(_given(preview), place.host, "Schedule it")]
 
     async def ask(self, who: Member, command: str, options: dict[str, Any] | None = None) -> Asked:
         """Run a command in the news channel; the answer, or why there is none."""
@@ -208,7 +208,7 @@ class Room:
             text = f"(no answer within {ANSWER_PATIENCE:.0f} s)"
         except ClientRefusal as e:
             text = f"(not possible: {e})"
-        name = MODERATOR if who is self.place.moderator else MEMBER_NAME
+        name = MODERATOR if who is self.place.host else MEMBER_NAME
         asked = Asked(at, name, what, name_channels(text, self.place.channels))
         self.asked.append(asked)
         return asked

@@ -23,7 +23,7 @@ export const names = {
     const name = state.view.roles.find((role) => role.id === id)?.name ?? "unknown-role";
     return name.startsWith("@") ? name : `@${name}`;
   },
-  user: (id) => `@${state.view.people.find((person) => person.id === id)?.name ?? "unknown-person"}`,
+  user: (id) => `@${state.view.names[id] ?? "unknown-person"}`,
   now: () => (state.status ? new Date(state.status.now) : new Date()),
 };
 

@@ -36,6 +36,7 @@ def view(room: Room, user: int, channel: int) -> Json:
         "server": guild.name,
         "channel": str(place.id),
         "people": [{"id": str(person.id), "name": person.user.name} for person in room.place.people],
+        "names": {str(one.id): one.user.name for one in guild.members.values()},
         "channels": [_channel(c) for c in seen] + [_channel(direct) | {"name": "Direct messages"}],
         "roles": [{"id": str(role.id), "name": role.name} for role in guild.roles.values()],
         "commands": _commands(room, member, place),

@@ -82,6 +82,14 @@ async def test_the_three_people_and_their_channels(visitor: Visitor) -> None:
     assert [channel["name"] for channel in seen["channels"]] == ["bargaining-news", "moderators", "Direct messages"]
 
 
+async def test_everybody_has_a_name_and_those_who_act_by_themselves_cannot_be_chosen(visitor: Visitor) -> None:
+    place = visitor.room.place
+    seen = await visitor.open("view")
+    assert seen["names"][str(place.host.id)] == "Moderator on duty"
+    status, _ = await visitor.ask("view", user=str(place.host.id))
+    assert status == 400
+
+
 async def test_a_channel_tells_its_last_message(visitor: Visitor) -> None:
     message = posted(visitor.room, visitor.room.place.news, "News")
     seen = await visitor.open("view")

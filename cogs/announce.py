@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -9,7 +11,7 @@ from discord.ext import commands
 from bot.announcements.drafting import MOST_TIMES
 from bot.announcements.service import MOST_URGENT
 from bot.client import PicketwireClient
-from bot.errors import UserError
+from bot.errors import StorageBusy, UserError
 from bot.models.announcements import Manner
 from bot.models.schedules import Cadence
 from cogs.access import managed_server_of
@@ -23,6 +25,7 @@ from cogs.ui.transformers_announcements import AnnouncementNumber, AnyAnnounceme
 from cogs.ui.views_announcements import BUTTONS, page_of, skip
 from cogs.ui.wording_announcements import CADENCES, WITHOUT
 
+log = logging.getLogger(__name__)
 Interaction = discord.Interaction[PicketwireClient]
 REPEATS = [app_commands.Choice(name=name, value=str(value)) for value, name in CADENCES.items()]
 LEFT_OUT = [app_commands.Choice(name=name, value=value) for value, name in WITHOUT.items()]
@@ -163,7 +166,18 @@ class Announce(commands.GroupCog, group_name="announce", group_description="Anno
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """What would have notified the role notifies nobody instead, and moderators are told."""
-        await self.desk.series.role_gone(role.guild.id, role.id)
+        try:
+            await self.desk.series.role_gone(role.guild.id, role.id)
+        except StorageBusy as e:
+            log.warning("a deleted role of server %s could not be noted, the next start does: %s", role.guild.id, e)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same for roles that were deleted while the bot was away."""
+        try:
+            await self.desk.series.roles_present(guild.id, {role.id for role in guild.roles})
+        except StorageBusy as e:
+            log.warning("the roles of server %s could not be looked through: %s", guild.id, e)
 
     @app_commands.command(name="list", description="What is scheduled and not yet posted")
     async def list_scheduled(self, interaction: Interaction) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.announcements.drafting import to_minute
-from bot.announcements.localtime import wall_of
+from bot.announcements.localtime import instant, wall_of
 from bot.announcements.series import following
 from bot.delivery.edits import message_link, show
 from bot.delivery.ids import new_id
@@ -50,6 +50,8 @@ def post_of(known: Announcement) -> AnnouncementPost:
 
 def timed(known: Announcement, now: datetime) -> Announcement:
     """The announcement with the time it goes at, if it is published now. Raises UserError("announce_past")."""
+    if not known.manner.at_once:
+        known = replace(known, due_at=instant(known.wall, known.zone))  # zone data may be newer than the draft
     if known.due_at > now:
         return known
     if known.repeat is not None and known.manner.hold:

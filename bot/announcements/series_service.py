@@ -72,6 +72,12 @@ class SeriesService:
         self._wake()
         return known
 
+    async def roles_present(self, guild_id: int, present: set[int]) -> int:
+        """The server's roles, after the bot was away: those that are missing were deleted meanwhile; how many announcements that meets."""
+        async with self._db.reading() as conn:
+            wanted = await announcements.roles_wanted(conn, guild_id)
+        return sum([await self.role_gone(guild_id, role_id) for role_id in sorted(wanted - present)])
+
     async def role_gone(self, guild_id: int, role_id: int) -> int:
         """A role was deleted: what is scheduled notifies nobody instead, and moderators are told; how many announcements."""
         now = self._clock.now()

@@ -76,6 +76,15 @@ async def mentioning(conn: Connection, guild_id: int, role_id: int) -> list[Anno
     return await _all(conn, found.where(sa.or_(_WAITING, _OPEN)))
 
 
+async def roles_wanted(conn: Connection, guild_id: int) -> set[int]:
+    """The roles that `mentioning` would find something for."""
+    found = sa.select(announcements.c.role_id).select_from(
+        announcements.outerjoin(deliveries, deliveries.c.id == announcements.c.delivery_id)
+    )
+    mine = found.where(announcements.c.guild_id == guild_id, announcements.c.role_id.is_not(None))
+    return set((await conn.execute(mine.where(sa.or_(_WAITING, _OPEN)))).scalars())
+
+
 async def turning(conn: Connection, now: datetime) -> list[Announcement]:
     """Series whose next date has come, in servers that are neither paused nor left."""
     return await _all(conn, _SELECT.where(_turning(now)).order_by(announcements.c.id))

@@ -149,3 +149,10 @@ async def test_a_deleted_role_is_notified_no_more_and_moderators_are_told(desk: 
     (waiting,) = await desk.pending("announcement_post")
     assert waiting.post == AnnouncementPost(known.id, "Gate 3")
     assert len(await desk.pending("announcement_role")) == 1
+
+
+async def test_a_role_deleted_while_the_bot_was_away_is_noticed_when_it_is_back(desk: Desk) -> None:
+    await desk.announce("Gate 3", NINE, manner=Manner(role_id=77))
+    await desk.announce("Gate 4", NINE, manner=Manner(role_id=GUILD))
+    assert await desk.announcing.series.roles_present(GUILD, {GUILD, 78}) == 1
+    assert await desk.announcing.series.roles_present(GUILD, {GUILD, 78}) == 0

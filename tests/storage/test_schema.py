@@ -20,11 +20,12 @@ import sqlalchemy as sa
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from bot.announcements.publishing import key_of
 from bot.archive.terms import terms_of
 from bot.corrections.links import ReportLink
 from bot.errors import StartError, StorageBusy
 from bot.feeds.identity import clean_link
-from bot.storage import corrections, entries, search
+from bot.storage import announcements, corrections, deliveries, entries, search
 from bot.storage.database import Database
 from bot.storage.engines import parse_url
 from bot.storage.schema import check, migrate, newest_revision
@@ -257,3 +258,23 @@ async def test_entries_from_before_the_links_are_found_by_theirs(bare_url: str) 
     await db.close()
     assert found is not None
     assert found.id == 2
+
+
+async def test_an_announcement_scheduled_before_series_came_has_the_key_of_its_occurrence(bare_url: str) -> None:
+    await migrate(bare_url, keep_copy=None)
+    alembic(bare_url, "downgrade", "0009")
+    at = "'2023-08-12 09:00:00.000000'"
+    await run_sql(
+        bare_url,
+        "INSERT INTO servers (guild_id, zone) VALUES (1, 'UTC')",
+        "INSERT INTO deliveries (id, guild_id, channel_id, kind, post, due_at, created_at, key) VALUES"
+        f" ('d', 1, 2, 'announcement_post', '{{\"announcement_id\": 7, \"text\": \"Gate\"}}', {at}, {at}, 'announcement:7')",
+        "INSERT INTO announcements (id, guild_id, channel_id, text, wall, zone, due_at, author_id, state, delivery_id, created_at)"
+        f" VALUES (7, 1, 2, 'Gate', '2023-08-12T09:00:00', 'UTC', {at}, 5, 'scheduled', 'd', {at})",
+    )
+    await migrate(bare_url, keep_copy=None)
+    db = await Database.open(bare_url)
+    async with db.reading() as conn:
+        (known,), (delivery,) = await announcements.scheduled(conn, 1), await deliveries.with_key(conn, "announcement:")
+    await db.close()
+    assert delivery.key == key_of(known) == "announcement:7:2023-08-12T09:00"

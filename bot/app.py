@@ -21,6 +21,7 @@ from bot.approvals.service import ApprovalService
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
+from bot.bargaining.choices import DateChoiceService
 from bot.bargaining.service import BargainingService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
@@ -235,6 +236,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
         disputes=DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake),
+        date_choices=DateChoiceService(db=db, clock=clock),
         announcements=announcements,
         approvals=approvals,
         personal=personal_service,

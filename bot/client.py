@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.approvals.service import ApprovalService
     from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
+    from bot.bargaining.choices import DateChoiceService
     from bot.bargaining.service import BargainingService
     from bot.clock import Clock
     from bot.corrections.choices import StoryChoices
@@ -63,7 +64,9 @@ EXTENSIONS: Final = (
     "cogs.settings_stories",
     "cogs.upkeep",
     "cogs.digest",
+    "cogs.settings_dates",
     "cogs.bargaining",
+    "cogs.dates",
     "cogs.announce",
     "cogs.approvals",
     "cogs.dispute",
@@ -103,6 +106,7 @@ class Services:
     bargaining: BargainingService
     disputes: DisputeService
     announcements: AnnouncementDesk
+    date_choices: DateChoiceService
     approvals: ApprovalService
     choices: ChoiceService
     upkeep: Upkeep

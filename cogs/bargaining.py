@@ -1,4 +1,4 @@
-"""`/bargaining add|list|cancel` for people with Manage Server, `/dates list` for everybody."""
+"""`/bargaining add|list|show|edit|move|cancel` for people with Manage Server."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.bargaining.dates import KINDS
+from bot.bargaining.typed import LONGEST_LINK, LONGEST_NOTE
 from bot.client import PicketwireClient
-from cogs.access import managed_server_of, server_of
-from cogs.ui import answers_desk
+from bot.errors import UserError
+from bot.models.desk import DateRef
+from cogs.access import managed_server_of, missing_in
+from cogs.mentions import role_of_date
+from cogs.ui import answers_dates
 from cogs.ui import wording_desk as words
 from cogs.ui.answers import reply
-from cogs.ui.transformers import ZoneArgument
+from cogs.ui.transformers import ChannelArgument, ZoneArgument
 from cogs.ui.transformers_desk import DateNumber, DisputeArgument
-from cogs.ui.views_desk import DatesButton
+from cogs.ui.views_dates import KeepButton, MoveButton, conflicts_told
+from cogs.ui.wording import permissions_text
 
 Interaction = discord.Interaction[PicketwireClient]
 
@@ -36,8 +41,11 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
         end="When it ends, if that is known; written like the start",
         all_day="Whether it is the whole day",
         zone="The time zone of these times; the dispute's home if left out",
-        remind="How long before, for example 24h, 1h; these if left out; or none",
+        note="Where it is and how to get in, by any way there is",
+        remind="How long before, for example 24h, 1h; this server's usual ones if left out; or none",
         wake="Whether reminders ring in quiet hours too",
+        channel="Where reminders go; the news channel if left out",
+        role="A role that reminders mention; one that you may mention",
     )
     @app_commands.choices(kind=[app_commands.Choice(name=words.KINDS[kind], value=kind.value) for kind in KINDS])
     async def add(
@@ -46,18 +54,22 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
         dispute: app_commands.Transform[str, DisputeArgument],
         kind: str,
         start: app_commands.Range[str, 1, 60],
-        source: app_commands.Range[str, 1, 400],
+        source: app_commands.Range[str, 1, LONGEST_LINK],
         end: app_commands.Range[str, 1, 60] | None = None,
         all_day: bool = False,  # noqa: FBT001, FBT002 - the library gives options by position
         zone: app_commands.Transform[str, ZoneArgument] | None = None,
+        note: app_commands.Range[str, 1, LONGEST_NOTE] | None = None,
         remind: app_commands.Range[str, 1, 80] | None = None,
         wake: bool = False,  # noqa: FBT001, FBT002 - as above
+        channel: app_commands.Transform[int, ChannelArgument] | None = None,
+        role: discord.Role | None = None,
     ) -> None:
-        """Raises the UserErrors of the service."""
+        """Raises the UserErrors of the service, and those about the channel and the role."""
         await interaction.response.defer(ephemeral=True)
-        service = self.services.bargaining
+        guild_id, service = managed_server_of(interaction), self.services.bargaining
+        role_id = await self._checked(interaction, guild_id, channel, role)
         date = await service.add(
-            managed_server_of(interaction),
+            guild_id,
             actor_id=interaction.user.id,
             dispute=dispute,
             kind=kind,
@@ -68,8 +80,11 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
             zone=zone,
             remind=remind,
             wakes=wake,
+            note=note or "",
+            channel_id=channel,
+            role_id=role_id,
         )
-        await reply(interaction, answers_desk.date_added(date, service.name(date)))
+        await reply(interaction, answers_dates.date_added(date, service.name(date), self.services.clock.now()))
 
     @app_commands.command(name="list", description="The dates ahead, with their numbers and reminders")
     async def list_dates(self, interaction: Interaction) -> None:
@@ -77,36 +92,116 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
         await interaction.response.defer(ephemeral=True)
         service = self.services.bargaining
         found = await service.ahead(managed_server_of(interaction))
-        await reply(interaction, answers_desk.date_list(found, service.name, moderator=True))
+        now = self.services.clock.now()
+        await reply(interaction, answers_dates.date_list(found, service.name, moderator=True, now=now))
 
-    @app_commands.command(description="Call a date off; what members were told is put right")
+    @app_commands.command(description="All of a date, and what was changed about it")
     @app_commands.describe(date="Which one")
-    async def cancel(self, interaction: Interaction, date: app_commands.Transform[int, DateNumber]) -> None:
+    async def show(self, interaction: Interaction, date: app_commands.Transform[DateRef, DateNumber]) -> None:
         """Raises UserError("date_unknown")."""
         await interaction.response.defer(ephemeral=True)
         service = self.services.bargaining
-        off = await service.cancel(managed_server_of(interaction), date, actor_id=interaction.user.id)
-        await reply(interaction, answers_desk.date_cancelled(off, service.name(off)))
+        known, changes = await service.show(managed_server_of(interaction), date.id)
+        await reply(interaction, answers_dates.shown(known, changes, service.name(known), self.services.clock.now()))
 
-
-@app_commands.guild_only()
-class Dates(commands.GroupCog, group_name="dates", group_description="Bargaining dates ahead"):
-    """What comes next."""
-
-    def __init__(self, bot: PicketwireClient) -> None:
-        self.services = bot.services
-
-    @app_commands.command(name="list", description="The bargaining dates ahead, in your own time zone")
-    async def list_dates(self, interaction: Interaction) -> None:
-        """For everybody."""
+    @app_commands.command(description="Change a date's place, source, reminders, channel or role; its time is moved")
+    @app_commands.describe(
+        date="Which one",
+        note="Where it is and how to get in, by any way there is",
+        source="A link to where it was published",
+        remind="How long before, for example 24h, 1h; or none",
+        wake="Whether reminders ring in quiet hours too",
+        channel="Where reminders go",
+        role="A role that reminders mention; one that you may mention",
+        clear="Take one of these away",
+    )
+    @app_commands.choices(clear=[app_commands.Choice(name=name, value=name) for name in ("note", "channel", "role")])
+    async def edit(
+        self,
+        interaction: Interaction,
+        date: app_commands.Transform[DateRef, DateNumber],
+        note: app_commands.Range[str, 1, LONGEST_NOTE] | None = None,
+        source: app_commands.Range[str, 1, LONGEST_LINK] | None = None,
+        remind: app_commands.Range[str, 1, 80] | None = None,
+        wake: bool | None = None,  # noqa: FBT001 - as above
+        channel: app_commands.Transform[int, ChannelArgument] | None = None,
+        role: discord.Role | None = None,
+        clear: str | None = None,
+    ) -> None:
+        """Raises the UserErrors of the service, and those about the channel and the role."""
         await interaction.response.defer(ephemeral=True)
-        service = self.services.bargaining
-        found = await service.ahead(server_of(interaction))
-        await reply(interaction, answers_desk.date_list(found, service.name, moderator=False))
+        guild_id, service = managed_server_of(interaction), self.services.bargaining
+        async with conflicts_told(interaction):
+            if role is not None and channel is None:
+                known, _ = await service.show(guild_id, date.id)
+                role_id = await self._checked(interaction, guild_id, known.channel_id, role)
+            else:
+                role_id = await self._checked(interaction, guild_id, channel, role)
+            change = await service.edit(
+                guild_id,
+                date,
+                actor_id=interaction.user.id,
+                note=note,
+                source_url=source,
+                remind=remind,
+                wakes=wake,
+                channel_id=channel,
+                role_id=role_id,
+                clear=clear,
+            )
+            name, now = service.name(change.after), self.services.clock.now()
+            await reply(interaction, answers_dates.edited(change, name, now))
+
+    @app_commands.command(description="Give a date another time; you see what follows before it is done")
+    @app_commands.describe(
+        date="Which one",
+        start="For example fri 10:00, 1 Dec 10:00 or 2026-12-01 10:00; a day alone if it is all day",
+        end="When it ends; its length stays if left out",
+        all_day="Whether it is the whole day; as it was if left out",
+        zone="The time zone of these times; the date's own if left out",
+    )
+    async def move(
+        self,
+        interaction: Interaction,
+        date: app_commands.Transform[DateRef, DateNumber],
+        start: app_commands.Range[str, 1, 60],
+        end: app_commands.Range[str, 1, 60] | None = None,
+        all_day: bool | None = None,  # noqa: FBT001 - as above
+        zone: app_commands.Transform[str, ZoneArgument] | None = None,
+    ) -> None:
+        """Raises the UserErrors of the service."""
+        await interaction.response.defer(ephemeral=True)
+        guild_id, service = managed_server_of(interaction), self.services.bargaining
+        async with conflicts_told(interaction):
+            proposed = await service.propose_move(guild_id, date, start=start, end=end, all_day=all_day, zone=zone)
+            name, now = service.name(proposed.after), self.services.clock.now()
+            await reply(interaction, answers_dates.move_preview(proposed, name, now))
+
+    @app_commands.command(description="Call a date off; what members were told is put right")
+    @app_commands.describe(date="Which one")
+    async def cancel(self, interaction: Interaction, date: app_commands.Transform[DateRef, DateNumber]) -> None:
+        """Raises UserError("date_unknown")."""
+        await interaction.response.defer(ephemeral=True)
+        guild_id, service = managed_server_of(interaction), self.services.bargaining
+        async with conflicts_told(interaction):
+            off = await service.cancel(guild_id, date, actor_id=interaction.user.id)
+            await reply(interaction, answers_dates.date_cancelled(off, service.name(off)))
+
+    async def _checked(
+        self, interaction: Interaction, guild_id: int, channel_id: int | None, role: discord.Role | None
+    ) -> int | None:
+        """The role's id, once it and the channel can be used. Raises UserErrors: date_channel, role_..."""
+        if channel_id is not None and (missing := missing_in(interaction.guild, channel_id)):
+            raise UserError("date_channel", permissions=permissions_text(missing))
+        if role is None:
+            return None
+        server = await self.services.servers.get(guild_id)
+        if server is None or server.news_channel_id is None:
+            raise UserError("not_set_up")
+        return role_of_date(interaction, role, channel_id or server.news_channel_id)
 
 
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(Bargaining(bot))
-    await bot.add_cog(Dates(bot))
-    bot.add_dynamic_items(DatesButton)
+    bot.add_dynamic_items(MoveButton, KeepButton)

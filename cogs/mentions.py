@@ -1,4 +1,4 @@
-"""Whom an announcement may notify: checked each time, for the moderator and for the bot, in the channel where it is posted."""
+"""Whom an announcement or a reminder may notify: checked each time, for the moderator and for the bot, where it is posted."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ def must_be_mentionable(interaction: Interaction, role_id: int | None, channel_i
         raise UserError("announce_role")
     if guild.me is None or not channel.permissions_for(guild.me).mention_everyone:
         raise UserError("announce_role_bot")
+
+
+def role_of_date(interaction: Interaction, role: discord.Role, channel_id: int) -> int:
+    """The role's id, where reminders in the channel may notify it. Raises UserError: role_everyone, role_not_yours, role_not_mine."""
+    if role.is_default():
+        raise UserError("role_everyone")
+    try:
+        must_be_mentionable(interaction, role.id, channel_id)
+    except UserError as e:
+        raise UserError("role_not_mine" if e.key == "announce_role_bot" else "role_not_yours", role=role.name) from e
+    return role.id
 
 
 async def reach(interaction: Interaction, role_id: int) -> int | None:

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 FIRST_LINES = (
     (Kind.OFFICIAL, re.compile(r"Now official: ")),
     (Kind.DIGEST, re.compile(r"Daily digest, ")),
-    (Kind.REMINDER, re.compile(r"(Bargaining session|Called off:|Deadline) ")),
+    (Kind.REMINDER, re.compile(r"(Bargaining session|Called off:|Moved to|Deadline) ")),
     (Kind.ANNOUNCEMENT, re.compile(r"Announcement by this server's moderators")),
     (Kind.FOLD, re.compile(r"\d+ more (story|stories)$")),
 )

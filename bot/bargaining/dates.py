@@ -1,20 +1,30 @@
-"""Rules of bargaining dates: when one starts and is over, which reminders it has, what is wrong with one. Pure."""
+"""Rules of bargaining dates: when one starts and is over, which reminders it has, what one change made of it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.announcements.localtime import instant
 from bot.delivery.limits import shown_link
-from bot.models.desk import BargainingDate
+from bot.errors import UserError
+from bot.models.desk import BargainingDate, DateChange
 from bot.models.news import DateKind
-from bot.models.posts import DateLine, DateReminder
+from bot.models.posts import DateLine, DateReminder, When
 from bot.models.registry import Dispute
 
 _DAY = timedelta(days=1)
 # What moderators can choose, in the order it is offered.
 KINDS = (*(kind for kind in DateKind if kind is not DateKind.OTHER), DateKind.OTHER)
+
+
+class DateChangedMeanwhile(UserError):
+    """A person acted on what a date was before somebody else changed it; nothing was done."""
+
+    def __init__(self, date: BargainingDate, changes: Sequence[DateChange]) -> None:
+        super().__init__("date_changed")
+        self.date, self.changes = date, tuple(changes)
 
 
 def starts_at(date: BargainingDate) -> datetime:
@@ -27,6 +37,11 @@ def ends_at(date: BargainingDate) -> datetime | None:
     return instant(date.ends, date.zone) if date.ends else None
 
 
+def when_of(date: BargainingDate) -> When:
+    """Its time as posts tell it."""
+    return When(starts_at(date), date.zone, ends_at(date), date.all_day)
+
+
 def over_at(date: BargainingDate) -> datetime:
     """From when on it is no longer ahead: its end; without one its start, or the end of its day."""
     end = ends_at(date)
@@ -37,16 +52,21 @@ def over_at(date: BargainingDate) -> datetime:
     return starts_at(date)
 
 
-def reminders(date: BargainingDate, now: datetime) -> list[tuple[int, datetime]]:
-    """Minutes before the start, and the instant, of each reminder that is still ahead."""
+def reminders(date: BargainingDate) -> list[tuple[int, datetime, datetime]]:
+    """Minutes before the start, when due, and from when on of no use, of each reminder, the first first.
+
+    Once the next one is due a reminder is of no use: after a downtime only the latest is sent. The last one is until the
+    start, or the end of the day.
+    """
     start = starts_at(date)
-    due = [(minutes, start - timedelta(minutes=minutes)) for minutes in date.offsets]
-    return [(minutes, moment) for minutes, moment in due if moment > now]
+    due = [(minutes, start - timedelta(minutes=minutes)) for minutes in sorted(date.offsets, reverse=True)]
+    ends = [following for _, (_, following) in pairwise(due)] + [over_at(date) if date.all_day else start]
+    return [(minutes, at, end) for (minutes, at), end in zip(due, ends, strict=True)]
 
 
-def expires_at(date: BargainingDate) -> datetime:
-    """From when on a reminder of it is of no use: its start, or the end of its day."""
-    return over_at(date) if date.all_day else starts_at(date)
+def reminders_ahead(date: BargainingDate, now: datetime) -> list[int]:
+    """Minutes before the start of the reminders still to come."""
+    return [minutes for minutes, at, _ in reminders(date) if at > now]
 
 
 def name_of(dispute: Dispute) -> str:
@@ -54,7 +74,7 @@ def name_of(dispute: Dispute) -> str:
     return f"{dispute.guild} and {dispute.employer}"
 
 
-def reminder_post(date: BargainingDate, name: str, minutes: int, *, cancelled: bool = False) -> DateReminder:
+def reminder_post(date: BargainingDate, name: str, minutes: int) -> DateReminder:
     """What a reminder shows."""
     return DateReminder(
         date_id=date.id,
@@ -67,7 +87,8 @@ def reminder_post(date: BargainingDate, name: str, minutes: int, *, cancelled: b
         all_day=date.all_day,
         minutes=minutes,
         wakes=date.wakes,
-        cancelled=cancelled,
+        note=date.note,
+        role_id=date.role_id,
     )
 
 
@@ -88,3 +109,29 @@ def lines(dates: Sequence[BargainingDate], names: dict[str, str], kinds: dict[st
 def link_is_right(url: str) -> bool:
     """Whether a source link can be shown: http or https, with a host, not too long."""
     return shown_link(url) is not None
+
+
+def differences(before: BargainingDate, after: BargainingDate) -> tuple[tuple[str, str, str], ...]:
+    """Name, before and after, as plain text, of each part of a date that a change made another."""
+    one, other = _parts(before), _parts(after)
+    return tuple((name, one[name], other[name]) for name in one if one[name] != other[name])
+
+
+def told(changes: Sequence[tuple[str, str, str]]) -> str:
+    """Differences as the audit trail has them."""
+    return "; ".join(f"{name}: {before or 'none'} -> {after or 'none'}" for name, before, after in changes)
+
+
+def _parts(date: BargainingDate) -> dict[str, str]:
+    form = "%Y-%m-%d" if date.all_day else "%Y-%m-%d %H:%M"
+    end = f" to {date.ends.strftime(form)}" if date.ends else ""
+    return {
+        "when": f"{date.starts.strftime(form)}{end} {date.zone}",
+        "note": date.note,
+        "source": date.source_url,
+        "reminders": ", ".join(str(minutes) for minutes in date.offsets),
+        "wake": "yes" if date.wakes else "no",
+        "channel": str(date.channel_id or ""),
+        "role": str(date.role_id or ""),
+        "state": date.state.value,
+    }

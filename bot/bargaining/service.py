@@ -1,30 +1,39 @@
-"""Bargaining dates of a server: added, listed and called off by moderators; each with its reminders in the outbox."""
+"""Bargaining dates of a server: added, edited, moved and called off by moderators, each with what members are told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import available_timezones
 
-from bot.announcements.localtime import wall_of
-from bot.announcements.when import day_meant, minutes_meant, wall_meant
 from bot.bargaining import dates as rules
+from bot.bargaining import telling, typed
+from bot.bargaining.choices import ready
 from bot.clock import Clock
-from bot.delivery.ids import new_id
 from bot.errors import UserError
-from bot.models.desk import BargainingDate, DateState
-from bot.models.posts import DateCancelled, DateLine, DateReminder, Delivery, DeliveryState
+from bot.models.desk import BargainingDate, DateChange, DateRef, DateState
+from bot.models.posts import DateLine
 from bot.models.registry import Dispute
 from bot.models.servers import AuditLine, Server
-from bot.storage import audit, dates, deliveries, servers
+from bot.storage import audit, date_choices, dates, servers
 from bot.storage.database import Connection, Database
 
-MOST_AHEAD = timedelta(days=3 * 366)
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A date before and after a change that was made, or is only proposed."""
+
+    before: BargainingDate
+    after: BargainingDate
+    told: int = 0  # reminders that were sent, of a change that is only proposed
 
 
 class BargainingService:
-    """All methods may raise StorageBusy. `kinds` maps the ids of kinds to the names people read."""
+    """All methods may raise StorageBusy. `kinds` maps the ids of kinds to the names people read.
+
+    Methods that take a DateRef raise UserError("date_unknown"), and DateChangedMeanwhile where the date is no longer what its
+    version was.
+    """
 
     def __init__(
         self,
@@ -46,7 +55,10 @@ class BargainingService:
             # A day back: a date that is over by the old rules may be ahead by the new ones.
             for date in await dates.standing(conn, self._clock.now() - timedelta(days=1)):
                 if date.starts_at != rules.starts_at(date):
-                    await self._derive(conn, date)
+                    await dates.redate(conn, date.id, starts_at=rules.starts_at(date), over_at=rules.over_at(date))
+                    server = await servers.get(conn, date.guild_id)
+                    if server is not None and server.news_channel_id is not None:
+                        await telling.refresh(conn, server, date, self.name(date))
 
     async def add(
         self,
@@ -62,54 +74,56 @@ class BargainingService:
         zone: str | None = None,
         remind: str | None = None,
         wakes: bool = False,
+        note: str = "",
+        channel_id: int | None = None,
+        role_id: int | None = None,
     ) -> BargainingDate:
-        """Add a date as typed; times are those of `zone`, by default the dispute's home.
+        """Add a date as typed; times are those of `zone`, by default the dispute's home; offsets by default the server's.
 
         Raises UserError: not_set_up, unknown_dispute, unknown_date_kind, unknown_zone, date_unclear, day_unclear, date_past,
-        date_far, date_end, date_link, date_offsets, date_there.
+        date_far, date_end, date_link, date_offsets, date_note, date_there.
         """
         if kind not in self._kinds:
             raise UserError("unknown_date_kind")
         if dispute not in self.disputes:
             raise UserError("unknown_dispute", dispute=dispute)
-        zone = zone or self.disputes[dispute].zone
-        if zone not in available_timezones():
-            raise UserError("unknown_zone", zone=zone)
-        if not rules.link_is_right(source_url.strip()):
-            raise UserError("date_link")
-        offsets = (1440, 60) if remind is None else minutes_meant(remind)
-        if offsets is None:
-            raise UserError("date_offsets", typed=remind)
-        now = self._clock.now()
+        now, home = self._clock.now(), typed.zone(zone or self.disputes[dispute].zone)
         date = BargainingDate(
             id=0,
             guild_id=guild_id,
             dispute=dispute,
             kind=kind,
-            starts=self._typed(start, now, zone, all_day=all_day),
-            ends=self._typed(end, now, zone, all_day=all_day) if end else None,
-            zone=zone,
+            starts=typed.wall(start, now, home, all_day=all_day),
+            ends=typed.wall(end, now, home, all_day=all_day) if end else None,
+            zone=home,
             all_day=all_day,
-            source_url=source_url.strip(),
-            offsets=offsets,
+            source_url=typed.link(source_url),
+            offsets=() if remind is None else typed.offsets(remind),
             wakes=wakes,
+            note=typed.note(note),
+            channel_id=channel_id,
+            role_id=role_id,
         )
-        date = replace(date, starts_at=rules.starts_at(date))
-        if date.ends is not None and (date.ends < date.starts or (date.ends == date.starts and not all_day)):
-            raise UserError("date_end")
-        if rules.over_at(date) <= now:
-            raise UserError("date_past")
-        if rules.starts_at(date) - now > MOST_AHEAD:
-            raise UserError("date_far")
+        date = typed.in_order(date, now)
         async with self._db.transaction() as conn:
-            server = await _ready(conn, guild_id)
-            if await dates.same(conn, date) is not None:
-                raise UserError("date_there")
-            number = await dates.add(conn, date, over_at=rules.over_at(date), actor_id=actor_id, now=now)
-            date = replace(date, id=number)
-            await self._remind(conn, server, date, now)
-            await audit.add(conn, AuditLine(now, guild_id, actor_id, "bargaining add", f"{number} {dispute} {kind}"))
+            server = await ready(conn, guild_id)
+            if remind is None:
+                date = replace(date, offsets=(await date_choices.get(conn, guild_id)).offsets)
+            date = await self.keep(conn, server, date, actor_id=actor_id, now=now)
         self._wake()
+        return date
+
+    async def keep(
+        self, conn: Connection, server: Server, date: BargainingDate, *, actor_id: int, now: datetime
+    ) -> BargainingDate:
+        """Store a new date that was checked, with its reminders, in the caller's transaction. Raises UserError("date_there")."""
+        if await dates.same(conn, date) is not None:
+            raise UserError("date_there")
+        number = await dates.add(conn, date, over_at=rules.over_at(date), actor_id=actor_id, now=now)
+        date = replace(date, id=number, created_at=now)
+        await telling.remind(conn, server, date, self.name(date), now)
+        detail = f"{number} {date.dispute} {date.kind}"
+        await audit.add(conn, AuditLine(now, date.guild_id, actor_id, "bargaining add", detail))
         return date
 
     async def ahead(self, guild_id: int) -> list[BargainingDate]:
@@ -121,110 +135,158 @@ class BargainingService:
         """The next dates as digests and summaries list them."""
         return rules.lines(await dates.ahead(conn, guild_id, now, 5), self._names, self._kinds)
 
-    async def cancel(self, guild_id: int, date_id: int, *, actor_id: int) -> BargainingDate:
-        """Call a date off: reminders that wait are withdrawn; those sent are edited, and one short message says so.
+    async def show(self, guild_id: int, date_id: int) -> tuple[BargainingDate, list[DateChange]]:
+        """One date, whatever became of it, and what was changed about it. Raises UserError("date_unknown")."""
+        async with self._db.reading() as conn:
+            date = await dates.get(conn, guild_id, date_id)
+            if date is None:
+                raise UserError("date_unknown")
+            return date, await dates.changes_after(conn, date.id, 0)
 
-        Raises UserError("date_unknown").
+    async def propose_move(
+        self,
+        guild_id: int,
+        ref: DateRef,
+        *,
+        start: str,
+        end: str | None = None,
+        all_day: bool | None = None,
+        zone: str | None = None,
+    ) -> Change:
+        """What a move would make of a date; nothing is changed yet. Times are those of `zone`, by default the date's own.
+
+        Raises UserError: date_over, date_there and those of `typed.moved`.
+        """
+        now = self._clock.now()
+        async with self._db.reading() as conn:
+            before = await self._open(conn, guild_id, ref, now)
+            after = typed.moved(before, now, start=start, end=end, all_day=all_day, home=zone)
+            if await dates.same(conn, after) is not None:
+                raise UserError("date_there")
+            return Change(before, after, await telling.reminded(conn, before))
+
+    async def move(
+        self,
+        guild_id: int,
+        ref: DateRef,
+        *,
+        actor_id: int,
+        starts: datetime,
+        ends: datetime | None,
+        all_day: bool,
+        zone: str,
+    ) -> Change:
+        """Give a date another time, in wall times of `zone`; doing so twice changes nothing more.
+
+        Raises UserError: not_set_up, date_over, date_there and those of `typed.at`.
         """
         now = self._clock.now()
         async with self._db.transaction() as conn:
-            date = await dates.get(conn, guild_id, date_id)
-            if date is None or not await dates.cancel(conn, guild_id, date_id):
-                raise UserError("date_unknown")
-            await self._take_back(conn, date, now)
-            await audit.add(conn, AuditLine(now, guild_id, actor_id, "bargaining cancel", str(date_id)))
+            server = await ready(conn, guild_id)
+            there = await dates.get(conn, guild_id, ref.id)
+            if there is not None and there.state is DateState.PLANNED and ref.version == there.version - 1:
+                pressed_again = (there.starts, there.ends, there.all_day, there.zone) == (starts, ends, all_day, zone)
+                if pressed_again:
+                    return Change(there, there)
+            before = await self._open(conn, guild_id, ref, now)
+            after = typed.at(before, now, starts=starts, ends=ends, all_day=all_day, home=zone)
+            if await dates.same(conn, after) is not None:
+                raise UserError("date_there")
+            after = replace(after, series=before.series + 1)
+            after = await self._save(conn, server, before, after, "bargaining move", actor_id=actor_id, now=now)
         self._wake()
-        return replace(date, state=DateState.CANCELLED)
+        return Change(before, after)
+
+    async def edit(
+        self,
+        guild_id: int,
+        ref: DateRef,
+        *,
+        actor_id: int,
+        note: str | None = None,
+        source_url: str | None = None,
+        remind: str | None = None,
+        wakes: bool | None = None,
+        channel_id: int | None = None,
+        role_id: int | None = None,
+        clear: str | None = None,
+    ) -> Change:
+        """Change other things than the time. None leaves a thing as it is; `clear` empties one: note, channel or role.
+
+        Raises UserError: not_set_up, date_over, date_link, date_offsets, date_note, date_no_change.
+        """
+        now = self._clock.now()
+        async with self._db.transaction() as conn:
+            server = await ready(conn, guild_id)
+            before = await self._open(conn, guild_id, ref, now)
+            after = replace(
+                before,
+                note=before.note if note is None else typed.note(note),
+                source_url=before.source_url if source_url is None else typed.link(source_url),
+                offsets=before.offsets if remind is None else typed.offsets(remind),
+                wakes=before.wakes if wakes is None else wakes,
+                channel_id=before.channel_id if channel_id is None else channel_id,
+                role_id=before.role_id if role_id is None else role_id,
+            )
+            after = replace(
+                after,
+                note="" if clear == "note" else after.note,
+                channel_id=None if clear == "channel" else after.channel_id,
+                role_id=None if clear == "role" else after.role_id,
+                series=before.series + (after.offsets != before.offsets),
+            )
+            if after == before:
+                raise UserError("date_no_change")
+            after = await self._save(conn, server, before, after, "bargaining edit", actor_id=actor_id, now=now)
+        self._wake()
+        return Change(before, after)
+
+    async def cancel(self, guild_id: int, ref: DateRef, *, actor_id: int) -> BargainingDate:
+        """Call a date off: reminders that wait are withdrawn; those sent are edited, and one short message says so."""
+        now = self._clock.now()
+        async with self._db.transaction() as conn:
+            server = await servers.get(conn, guild_id)
+            before = await self._standing(conn, guild_id, ref)
+            assert server is not None  # noqa: S101 - its row is what the date's row refers to
+            after = replace(before, state=DateState.CANCELLED)
+            after = await self._save(conn, server, before, after, "bargaining cancel", actor_id=actor_id, now=now)
+        self._wake()
+        return after
 
     def name(self, date: BargainingDate) -> str:
         """Who bargains."""
         return self._names.get(date.dispute, date.dispute)
 
-    def _typed(self, text: str, now: datetime, zone: str, *, all_day: bool) -> datetime:
-        if all_day:
-            day = day_meant(text, wall_of(now, zone).date())
-            wall = datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001 - a wall time
-        else:
-            wall = wall_meant(text, now, zone)
-        if wall is None:
-            raise UserError("date_unclear" if not all_day else "day_unclear", typed=text)
-        return wall
+    async def _standing(self, conn: Connection, guild_id: int, ref: DateRef) -> BargainingDate:
+        date = await dates.get(conn, guild_id, ref.id)
+        if date is None or (date.state is DateState.CANCELLED and ref.version in (None, date.version)):
+            raise UserError("date_unknown")
+        if ref.version not in (None, date.version):
+            raise rules.DateChangedMeanwhile(date, await dates.changes_after(conn, date.id, ref.version or 0))
+        return date
 
-    async def _remind(self, conn: Connection, server: Server, date: BargainingDate, now: datetime) -> None:
-        assert server.news_channel_id is not None  # noqa: S101 - a server that is ready has one
-        for minutes, due_at in rules.reminders(date, now):
-            reminder = Delivery(
-                id=new_id(),
-                guild_id=server.guild_id,
-                channel_id=server.news_channel_id,
-                post=rules.reminder_post(date, self.name(date), minutes),
-                due_at=due_at,
-                expires_at=rules.expires_at(date),
-                silent=False,
-                key=f"reminder:{date.id}:{minutes}",
-            )
-            await deliveries.add(conn, reminder, now)
+    async def _open(self, conn: Connection, guild_id: int, ref: DateRef, now: datetime) -> BargainingDate:
+        date = await self._standing(conn, guild_id, ref)
+        if rules.over_at(date) <= now:
+            raise UserError("date_over")
+        return date
 
-    async def _derive(self, conn: Connection, date: BargainingDate) -> None:
-        start = rules.starts_at(date)
-        await dates.redate(conn, date.id, starts_at=start, over_at=rules.over_at(date))
-        for reminder in await deliveries.with_key(conn, f"reminder:{date.id}:"):
-            if isinstance(reminder.post, DateReminder):
-                minutes = reminder.post.minutes
-                due_at = start - timedelta(minutes=minutes)
-                post = rules.reminder_post(date, self.name(date), minutes)
-                await deliveries.redate(conn, reminder.id, due_at=due_at, expires_at=rules.expires_at(date), post=post)
-
-    async def _take_back(self, conn: Connection, date: BargainingDate, now: datetime) -> None:
-        sent: list[Delivery] = []
-        for reminder in await deliveries.with_key(conn, f"reminder:{date.id}:"):
-            if reminder.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
-                continue
-            if await deliveries.withdraw(conn, reminder.id, now) or not isinstance(reminder.post, DateReminder):
-                continue
-            # Sent, or on its way: what members have seen is put right.
-            sent.append(reminder)
-            edit = replace(
-                reminder,
-                id=new_id(),
-                post=replace(reminder.post, cancelled=True),
-                due_at=now,
-                expires_at=None,
-                target_id=reminder.id,
-                state=DeliveryState.PENDING,
-                attempts=0,
-                first_tried_at=None,
-                message_id=None,
-                key=f"reminder-cancelled:{reminder.id}",
-            )
-            await deliveries.add(conn, edit, now)
-        if sent:
-            last = sent[-1]
-            link = ""
-            if last.message_id is not None:
-                link = f"https://discord.com/channels/{last.guild_id}/{last.channel_id}/{last.message_id}"
-            notice = DateCancelled(
-                name=self.name(date),
-                kind=date.kind,
-                starts_at=rules.starts_at(date),
-                home_zone=date.zone,
-                all_day=date.all_day,
-                link=link,
-            )
-            message = Delivery(
-                id=new_id(),
-                guild_id=date.guild_id,
-                channel_id=last.channel_id,
-                post=notice,
-                due_at=now,
-                silent=False,
-                key=f"date-cancelled:{date.id}",
-            )
-            await deliveries.add(conn, message, now)
-
-
-async def _ready(conn: Connection, guild_id: int) -> Server:
-    server = await servers.get(conn, guild_id)
-    if server is None or not server.ready:
-        raise UserError("not_set_up")
-    return server
+    async def _save(
+        self,
+        conn: Connection,
+        server: Server,
+        before: BargainingDate,
+        after: BargainingDate,
+        action: str,
+        *,
+        actor_id: int,
+        now: datetime,
+    ) -> BargainingDate:
+        after = replace(after, version=before.version + 1, changed_at=now)
+        fields = rules.differences(before, after)
+        change = DateChange(after.version, actor_id, now, fields)
+        await dates.save(conn, after, change, over_at=rules.over_at(after))
+        await telling.follow(conn, server, before, after, self.name(after), now)
+        detail = f"{after.id} {rules.told(fields)}"
+        await audit.add(conn, AuditLine(now, after.guild_id, actor_id, action, detail))
+        return after

@@ -16,7 +16,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -168,7 +168,8 @@ class Dispatcher:
             for position, delivery in enumerate(batch):
                 if self._closing:
                     break
-                if await self._paused(delivery.guild_id):
+                current = await self._current(delivery)
+                if current is None:
                     # At once means at once: what was claimed goes back as if it had not been.
                     wall = self._clock.wall()
                     outcomes += [
@@ -176,7 +177,7 @@ class Dispatcher:
                         for rest in batch[position:]
                     ]
                     break
-                outcome = await self._try(delivery)
+                outcome = await self._try(current)
                 outcomes.append(outcome)
                 if outcome.retry_at is not None:
                     # The channel's order is kept: what follows waits as long.
@@ -190,13 +191,17 @@ class Dispatcher:
             if outcomes:
                 await self._record(outcomes)
 
-    async def _paused(self, guild_id: int) -> bool:
+    async def _current(self, delivery: Delivery) -> Delivery | None:
+        """The delivery, expired where it was withdrawn since it was claimed; None where its server is paused or left."""
         try:
             async with self._db.reading() as conn:
-                server = await servers.get(conn, guild_id)
+                server = await servers.get(conn, delivery.guild_id)
+                row = await deliveries.get(conn, delivery.id)
         except StorageBusy:
-            return True  # not known for the moment: nothing is sent that may have been stopped
-        return server is not None and (server.paused or server.left_at is not None)
+            return None  # not known for the moment: nothing is sent that may have been stopped
+        if server is not None and (server.paused or server.left_at is not None):
+            return None
+        return delivery if row is None else replace(delivery, expires_at=row.expires_at)
 
     async def _try(self, delivery: Delivery) -> Outcome:
         wall = self._clock.wall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.bargaining import telling
 from bot.clock import Clock
 from bot.delivery import notices
 from bot.models.announcements import AnnouncementMissed, AnnouncementPost
@@ -15,6 +16,7 @@ from bot.storage.database import Connection, Database
 
 async def too_late(conn: Connection, delivery: Delivery, now: datetime) -> None:
     """A delivery was given up because it is expired. A reminder whose date has begun is of no use to anybody: no notice."""
+    await telling.never_sent(conn, delivery, now)
     post = delivery.post
     if not isinstance(post, AnnouncementPost):
         return

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.quiet import quiet
 from bot.models.announcements import AnnouncementCorrection, AnnouncementPost
-from bot.models.posts import DateCancelled, DateReminder, Delivery
+from bot.models.posts import DateCancelled, DateMoved, DateReminder, Delivery
 from bot.models.servers import Server
 
 LATE = timedelta(minutes=5)  # what comes later than this says so
@@ -16,14 +16,16 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 
 def depends_on_hour(delivery: Delivery) -> bool:
     """Whether `as_sent` asks for the server."""
-    return isinstance(delivery.post, DateReminder | DateCancelled | AnnouncementPost | AnnouncementCorrection)
+    return isinstance(
+        delivery.post, DateReminder | DateCancelled | DateMoved | AnnouncementPost | AnnouncementCorrection
+    )
 
 
 def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Delivery:
     """The delivery as it goes out at `now`.
 
     A late announcement says when it was meant, a late reminder how long it is from now. Both ring, but for quiet hours: an
-    announcement that is not urgent, a reminder whose date does not break them.
+    announcement that is not urgent, a reminder, and what corrects one, whose date does not break them.
     """
     post = delivery.post
     if isinstance(post, AnnouncementPost | AnnouncementCorrection):
@@ -36,8 +38,8 @@ def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Deliver
         if timedelta(minutes=post.minutes) - left > LATE:
             post = replace(post, minutes=minutes_left(left))
         return replace(delivery, post=post, silent=quiet(server, now) and not post.wakes)
-    if isinstance(post, DateCancelled) and server is not None:
-        return replace(delivery, silent=quiet(server, now))
+    if isinstance(post, DateCancelled | DateMoved) and server is not None:
+        return replace(delivery, silent=quiet(server, now) and not post.wakes)
     return delivery
 
 

@@ -13,6 +13,7 @@ from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed,
 from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.posts import (
     DateCancelled,
+    DateMoved,
     DateReminder,
     Delivery,
     DeliveryNotice,
@@ -121,7 +122,7 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return f"personal digest of {post.digest.day}"
         case DeliveryNotice():
             return post.subject
-        case DateReminder() | DateCancelled() | StepPost():
+        case DateReminder() | DateCancelled() | DateMoved() | StepPost():
             return post.name
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return post.text[:SUBJECT]

@@ -31,3 +31,35 @@ class BargainingDate:
     wakes: bool = False  # its reminders ring in quiet hours too
     state: DateState = DateState.PLANNED
     starts_at: datetime | None = None  # the instant, derived when written, for ordering
+    note: str = ""  # place and access, in the moderators' words
+    channel_id: int | None = None  # where reminders go; None: the news channel
+    role_id: int | None = None  # mentioned by reminders and by what corrects them
+    version: int = 0  # rises with each change
+    series: int = 0  # of reminders: rises when they are planned anew
+    created_at: datetime | None = None
+    changed_at: datetime | None = None  # None: never
+
+
+@dataclass(frozen=True, slots=True)
+class DateRef:
+    """A date as a person picked it: its number and, where it came from a list, the version that the list showed."""
+
+    id: int
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateChange:
+    """A row of table `bargaining_changes`: what one change made of a date. `fields`: name, before, after, as plain text."""
+
+    version: int  # that the change led to
+    actor_id: int
+    at: datetime
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoices:
+    """What a server chose about its dates; a row of table `date_choices`."""
+
+    offsets: tuple[int, ...] = (1440, 60)  # of dates that name none themselves

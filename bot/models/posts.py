@@ -168,6 +168,16 @@ class PersonalDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """The time of a bargaining date. `home_zone`: the IANA zone of its wall times."""
+
+    starts_at: datetime
+    home_zone: str
+    ends_at: datetime | None = None
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DateReminder:
     """A bargaining date that a person confirmed, some time before it starts. `cancelled`: it was called off since."""
 
@@ -182,6 +192,14 @@ class DateReminder:
     minutes: int = 0  # before the start
     wakes: bool = False  # rings in quiet hours too
     cancelled: bool = False
+    moved_to: When | None = None  # it was moved since
+    note: str = ""  # place and access, in the moderators' words
+    role_id: int | None = None  # mentioned
+
+    @property
+    def when(self) -> When:
+        """The time that it reminds of."""
+        return When(self.starts_at, self.home_zone, self.ends_at, self.all_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +212,35 @@ class DateCancelled:
     home_zone: str
     all_day: bool = False
     link: str = ""
+    ends_at: datetime | None = None
+    wakes: bool = False
+    role_id: int | None = None
+    date_id: int = 0
+
+    @property
+    def when(self) -> When:
+        """The time that it calls off."""
+        return When(self.starts_at, self.home_zone, self.ends_at, self.all_day)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMoved:
+    """A short new message: a date that members were told of has another time. `link` as in DateCancelled."""
+
+    date_id: int
+    name: str
+    kind: str
+    before: When  # the time they were told
+    after: When
+    note: str = ""
+    link: str = ""
+    wakes: bool = False
+    role_id: int | None = None
+
+    @property
+    def when(self) -> When:
+        """The time that it tells."""
+        return self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +278,7 @@ Post = (
     | PersonalDigest
     | DateReminder
     | DateCancelled
+    | DateMoved
     | AnnouncementPost
     | AnnouncementCorrection
     | AnnouncementMissed

@@ -1,4 +1,4 @@
-"""Bargaining dates that moderators confirmed."""
+"""Bargaining dates that moderators confirmed, and what was changed about each."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.models.desk import BargainingDate, DateState
+from bot.models.desk import BargainingDate, DateChange, DateState
 from bot.storage.database import Connection
+from bot.storage.tables import bargaining_changes as changes
 from bot.storage.tables import bargaining_dates as dates
 
 
@@ -18,20 +19,39 @@ async def add(conn: Connection, date: BargainingDate, *, over_at: datetime, acto
         guild_id=date.guild_id,
         dispute=date.dispute,
         kind=date.kind,
-        starts=date.starts.isoformat(),
-        ends=date.ends.isoformat() if date.ends else None,
-        zone=date.zone,
-        all_day=date.all_day,
-        source_url=date.source_url,
-        offsets=list(date.offsets),
-        wakes=date.wakes,
-        starts_at=date.starts_at,
-        over_at=over_at,
         created_by=actor_id,
         created_at=now,
+        **_changeable(date, over_at),
     )
     number: int = (await conn.execute(row.returning(dates.c.id))).scalar_one()
     return number
+
+
+async def save(conn: Connection, date: BargainingDate, change: DateChange, *, over_at: datetime) -> None:
+    """Keep what a change made of a date, and the change itself; `date.version` is the version it led to."""
+    row = sa.update(dates).where(dates.c.guild_id == date.guild_id, dates.c.id == date.id)
+    await conn.execute(row.values(state=date.state.value, changed_at=date.changed_at, **_changeable(date, over_at)))
+    await conn.execute(
+        sa.insert(changes).values(
+            date_id=date.id,
+            version=change.version,
+            guild_id=date.guild_id,
+            actor_id=change.actor_id,
+            at=change.at,
+            fields=[list(field) for field in change.fields],
+        )
+    )
+
+
+async def changes_after(conn: Connection, date_id: int, version: int) -> list[DateChange]:
+    """What was changed about a date since a version, the first change first."""
+    found = sa.select(changes).where(changes.c.date_id == date_id, changes.c.version > version)
+    return [
+        DateChange(
+            row.version, row.actor_id, row.at, tuple((name, before, after) for name, before, after in row.fields)
+        )
+        for row in await conn.execute(found.order_by(changes.c.version))
+    ]
 
 
 async def get(conn: Connection, guild_id: int, date_id: int) -> BargainingDate | None:
@@ -59,7 +79,7 @@ async def redate(conn: Connection, date_id: int, *, starts_at: datetime, over_at
 
 
 async def same(conn: Connection, date: BargainingDate) -> BargainingDate | None:
-    """A standing date of the same dispute, kind and start: pressing twice adds one."""
+    """Another standing date of the same dispute, kind and start: pressing twice adds one."""
     found = sa.select(dates).where(
         dates.c.guild_id == date.guild_id,
         dates.c.dispute == date.dispute,
@@ -67,15 +87,28 @@ async def same(conn: Connection, date: BargainingDate) -> BargainingDate | None:
         dates.c.starts_at == date.starts_at,
         dates.c.all_day == date.all_day,
         dates.c.state == DateState.PLANNED.value,
+        dates.c.id != date.id,
     )
     return next(iter(await _all(conn, found)), None)
 
 
-async def cancel(conn: Connection, guild_id: int, date_id: int) -> bool:
-    """Call a date off; False where there is none that stands."""
-    off = sa.update(dates).where(dates.c.guild_id == guild_id, dates.c.id == date_id)
-    off = off.where(dates.c.state == DateState.PLANNED.value).values(state=DateState.CANCELLED.value)
-    return (await conn.execute(off)).rowcount == 1
+def _changeable(date: BargainingDate, over_at: datetime) -> dict[str, Any]:
+    return {
+        "starts": date.starts.isoformat(),
+        "ends": date.ends.isoformat() if date.ends else None,
+        "zone": date.zone,
+        "all_day": date.all_day,
+        "source_url": date.source_url,
+        "offsets": list(date.offsets),
+        "wakes": date.wakes,
+        "note": date.note,
+        "channel_id": date.channel_id,
+        "role_id": date.role_id,
+        "version": date.version,
+        "series": date.series,
+        "starts_at": date.starts_at,
+        "over_at": over_at,
+    }
 
 
 async def _all(conn: Connection, query: sa.Select[Any]) -> list[BargainingDate]:
@@ -97,4 +130,11 @@ def _date(row: sa.Row[Any]) -> BargainingDate:
         wakes=row.wakes,
         state=DateState(row.state),
         starts_at=row.starts_at,
+        note=row.note,
+        channel_id=row.channel_id,
+        role_id=row.role_id,
+        version=row.version,
+        series=row.series,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
     )

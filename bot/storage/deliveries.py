@@ -49,7 +49,12 @@ _PENDING = deliveries.c.state == DeliveryState.PENDING.value
 _NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 _SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
 _NEWS = ("story_post", "fold_post", "official_notice")
-_FOLLOWING = (*_NEWS, "date_reminder", "date_cancelled")  # what goes along when a channel is replaced by another
+_FOLLOWING = (
+    *_NEWS,
+    "date_reminder",
+    "date_cancelled",
+    "date_moved",
+)  # what goes along when a channel is replaced by another
 _STALE = (*_NEWS, "digest_post")  # of no use after a long absence
 
 
@@ -124,12 +129,20 @@ async def redate_news(conn: Connection, guild_id: int, *, after: datetime, due_a
 
 
 async def redate(
-    conn: Connection, delivery_id: str, *, due_at: datetime, expires_at: datetime | None, post: Post | None = None
+    conn: Connection,
+    delivery_id: str,
+    *,
+    due_at: datetime,
+    expires_at: datetime | None,
+    post: Post | None = None,
+    channel_id: int | None = None,
 ) -> None:
-    """Give a delivery that is still pending another time, and something else to say."""
+    """Give a delivery that is still pending another time, something else to say, and another channel."""
     moved: dict[str, object] = {"due_at": due_at, "expires_at": expires_at}
     if post is not None:
         moved["post"] = encode(post)
+    if channel_id is not None:
+        moved["channel_id"] = channel_id
     await conn.execute(sa.update(deliveries).where(deliveries.c.id == delivery_id, _PENDING).values(moved))
 
 

@@ -17,6 +17,7 @@ from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed,
 from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState
 from bot.models.posts import (
     DateCancelled,
+    DateMoved,
     DateReminder,
     DeliveryNotice,
     DigestPost,
@@ -36,7 +37,7 @@ from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, w
 from cogs.ui.cards_announcements import announcement_card
 from cogs.ui.cards_approvals import card_text, notice_text
 from cogs.ui.cards_correction import joined_text, retracted_text
-from cogs.ui.cards_desk import cancelled_text, reminder_text
+from cogs.ui.cards_dates import cancelled_text, moved_text, reminder_text
 from cogs.ui.cards_digest import digest_text, personal_text
 from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
@@ -72,10 +73,11 @@ def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:
-    """Nobody, but for the one role that moderators chose for an announcement: what its text says notifies nobody."""
-    if not isinstance(post, AnnouncementPost | AnnouncementCorrection) or post.role_id is None:
+    """Nobody, but for the one role that moderators chose for an announcement or a date: what a text says notifies nobody."""
+    chosen = AnnouncementPost | AnnouncementCorrection | DateReminder | DateMoved | DateCancelled
+    if not isinstance(post, chosen) or post.role_id is None:
         return discord.AllowedMentions.none()
-    if post.everyone:
+    if isinstance(post, AnnouncementPost | AnnouncementCorrection) and post.everyone:
         return discord.AllowedMentions(everyone=True, users=False, roles=False, replied_user=False)
     role = discord.Object(post.role_id)
     return discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
@@ -120,6 +122,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return reminder_text(post, markup)
         case DateCancelled():
             return cancelled_text(post, markup)
+        case DateMoved():
+            return moved_text(post, markup)
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return announcement_card(post, markup)
         case ApprovalCard():
@@ -161,7 +165,7 @@ def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
             return wording.SOURCES_BUTTON, "sources"
         case DeliveryNotice() | AnnouncementMissed() | AnnouncementRole() | ApprovalNotice():
             return wording.SETTINGS_BUTTON, "settings"
-        case DateReminder() | DateCancelled():
+        case DateReminder() | DateCancelled() | DateMoved():
             return wording_desk.EARLIER_BUTTON, "dates"
         case AnnouncementPost() | AnnouncementCorrection():
             return wording.ABOUT_BUTTON, "about"

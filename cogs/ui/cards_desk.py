@@ -1,4 +1,4 @@
-"""How bargaining dates are written. No messages are built here."""
+"""How times of dates are written, in each reader's zone and at home. No messages are built here."""
 
 from __future__ import annotations
 
@@ -6,37 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.announcements.localtime import wall_of
 from bot.delivery.limits import NAME
-from bot.models.posts import DateCancelled, DateReminder
 from cogs.ui import wording_desk as words
 from cogs.ui.markup import Markup
 from cogs.ui.wording_digest import DAY, DAYS, MONTHS
-
-
-def reminder_text(post: DateReminder, markup: Markup) -> str:
-    """A reminder; once its date was called off it says so first."""
-    name, kind = markup.text(post.name, NAME), words.KINDS.get(post.kind, words.KINDS["other"])
-    when = when_text(post.starts_at, post.home_zone, markup, ends_at=post.ends_at, all_day=post.all_day)
-    if post.cancelled:
-        heading = words.REMINDER_CANCELLED.format(kind=kind, name=name)
-        return f"{markup.heading(heading)}\n{words.CANCELLED_LATER.format(when=when.rstrip('.'))}"
-    wall = wall_of(post.starts_at, post.home_zone)
-    distance = (
-        words.ON.format(day=day_text(wall.date())) if post.all_day else words.IN.format(span=span_text(post.minutes))
-    )
-    heading = words.REMINDER.format(kind=kind, distance=distance, name=name)
-    source = markup.link(words.SOURCE, post.source_url)
-    return "\n".join([markup.heading(heading), when, f"{source}. {words.CONFIRMED}"])
-
-
-def cancelled_text(post: DateCancelled, markup: Markup) -> str:
-    """A date was called off after members had been reminded of it."""
-    kind = words.KINDS.get(post.kind, words.KINDS["other"])
-    heading = words.CANCELLED_HEADING.format(kind=kind, name=markup.text(post.name, NAME))
-    when = when_text(post.starts_at, post.home_zone, markup, all_day=post.all_day)
-    lines = [markup.heading(heading), words.CANCELLED.format(when=when.rstrip("."))]
-    if post.link:
-        lines.append(markup.link(words.CANCELLED_LINK, post.link))
-    return "\n".join(lines)
 
 
 def when_text(

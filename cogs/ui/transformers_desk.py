@@ -7,6 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.models.desk import DateRef
 from cogs.access import server_of
 from cogs.ui.transformers import Choices, Interaction, choices_of, chosen
 from cogs.ui.wording_desk import KINDS
@@ -28,11 +29,12 @@ class DisputeArgument(app_commands.Transformer):
 
 
 class DateNumber(app_commands.Transformer):
-    """One of the server's dates ahead; the command gets its number."""
+    """One of the server's dates ahead; the command gets its number, and from the list also the version that was shown."""
 
-    async def transform(self, interaction: Interaction, value: Any, /) -> int:  # noqa: ARG002 - the library's signature
+    async def transform(self, interaction: Interaction, value: Any, /) -> DateRef:  # noqa: ARG002 - the library's signature
         """Raises UserError("date_unknown")."""
-        return _number(value, "date_unknown")
+        number, dot, version = str(value).partition(".")
+        return DateRef(_number(number, "date_unknown"), _number(version, "date_unknown") if dot else None)
 
     async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
         """The dates ahead, the next first, for those who may manage the server."""
@@ -40,7 +42,10 @@ class DateNumber(app_commands.Transformer):
             return []
         service = interaction.client.services.bargaining
         named = [
-            (str(date.id), f"{KINDS.get(date.kind, date.kind)}, {service.name(date)}, {date.starts:%d %b %Y %H:%M}")
+            (
+                f"{date.id}.{date.version}",
+                f"{KINDS.get(date.kind, date.kind)}, {service.name(date)}, {date.starts:%d %b %Y %H:%M}",
+            )
             for date in await service.ahead(server_of(interaction))
         ]
         return choices_of(named, str(value))

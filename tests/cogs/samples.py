@@ -13,6 +13,7 @@ from bot.models.news import Label, Tag
 from bot.models.posts import (
     DateCancelled,
     DateLine,
+    DateMoved,
     DateReminder,
     DeliveryNotice,
     DigestPost,
@@ -27,6 +28,7 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
     Telling,
+    When,
 )
 from bot.models.services import LatestPage, SourceLine, WhyStory
 from cogs.ui.wording_dispute import STEPS
@@ -68,6 +70,8 @@ def story(lead: Telling | None = None, **values: object) -> StoryPost:
 
 LONGEST_STORY = StoryPost(1, longest(), tuple(ISSUES) * 4, (longest(2),) * 30, LONG, AT)
 EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
+WHEN = When(AT, "Europe/London")
+LONGEST_WHEN = When(AT, "America/Argentina/ComodRivadavia", AT + timedelta(days=2))
 REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles", "https://guild.example/", minutes=60)
 LONGEST_REMINDER = DateReminder(
     1, LONG, "unheard of", AT, "America/Argentina/ComodRivadavia", "https://guild.example/" + "a" * 370, AT, minutes=40_319
@@ -148,6 +152,12 @@ GALLERY: dict[str, Post] = {
         "America/Argentina/ComodRivadavia",
         all_day=True,
         link="https://discord.com/" + "9" * 300,
+    ),
+    "reminder with a note and a role": replace(REMINDER, note=LONG[:300], role_id=2**63),
+    "reminder of a date moved": replace(LONGEST_REMINDER, note=LONG[:300], moved_to=LONGEST_WHEN, role_id=2**63),
+    "date moved": DateMoved(1, "WGA and AMPTP", "session", WHEN, replace(WHEN, all_day=True), "At the guild's hall"),
+    "longest date moved": DateMoved(
+        1, LONG, "unheard of", LONGEST_WHEN, LONGEST_WHEN, LONG[:300], "https://discord.com/" + "9" * 300, role_id=2**63
     ),
     "announcement": AnnouncementPost(1, "Bring water"),
     "longest announcement": AnnouncementPost(1, "\U0001f600" * 874 + "\n|", AT),

@@ -9,6 +9,7 @@ import pytest
 
 from bot.announcements.desk import AnnouncementDesk
 from bot.approvals.service import ApprovalService
+from bot.bargaining.choices import DateChoiceService
 from bot.bargaining.service import BargainingService
 from bot.models.servers import Server
 from bot.storage import servers
@@ -36,6 +37,8 @@ async def room(sqlite_database: str) -> AsyncIterator[Room]:
         approvals=approvals,
         bargaining=BargainingService(disputes=load_disputes(), kinds=KINDS, **given),
         announcements=AnnouncementDesk.build(approvals=approvals, **given),
+        date_choices=DateChoiceService(db=db, clock=clock),
+        clock=clock,
     )
     async with opened(services) as room:
         async with db.transaction() as conn:

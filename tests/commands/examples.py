@@ -94,7 +94,11 @@ EXAMPLES = (
     Example("feed import", {"file": FILE}),
     Example("dispute undo", {"which": FIRST}),
     Example("dispute history", {"dispute": FIRST}),
+    Example("settings reminders", {"before": "24h, 2h"}),
     Example("bargaining list"),
+    Example("bargaining edit", {"date": FIRST, "note": "Guild hall, second floor; the lift is left of the door"}),
+    Example("bargaining move", {"date": FIRST, "start": "16 Aug 14:00"}, press="date-move:*"),
+    Example("bargaining show", {"date": FIRST}),
     Example("bargaining cancel", {"date": FIRST}),
     Example(
         "announce schedule",

@@ -14,6 +14,7 @@ from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementMissed, AnnouncementPost, AnnouncementState
+from bot.models.desk import DateRef
 from bot.models.posts import DateReminder, Delivery, DeliveryState
 from bot.models.routing import Place
 from bot.models.servers import Server
@@ -132,7 +133,7 @@ async def test_a_reminder_that_discord_put_off_is_not_sent_after_its_date_was_ca
     await working.start()
     await until(lambda: not discord.faults)
     await until_state(desk, reminder.id, DeliveryState.PENDING)
-    await desk.dates.cancel(GUILD, date.id, actor_id=5)
+    await desk.dates.cancel(GUILD, DateRef(date.id), actor_id=5)
     desk.clock.forward(minutes=2)
     assert await settled(desk, working, reminder.id) is DeliveryState.FAILED
     await working.close()
@@ -249,7 +250,7 @@ async def test_newer_zone_data_moves_what_waits_to_its_wall_time(desk: Desk) -> 
     start = datetime(2023, 8, 18, 17, tzinfo=UTC)
     assert [one.starts_at for one in await desk.dates.ahead(GUILD)] == [start]
     reminders = [(one.due_at, one.expires_at) for one in await desk.pending("date_reminder")]
-    assert reminders == [(start - 24 * hour, start), (start - hour, start)]
+    assert reminders == [(start - 24 * hour, start - hour), (start - hour, start)]
     (waiting,) = await desk.pending("announcement_post")
     assert (waiting.due_at, waiting.expires_at) == (known.due_at, known.due_at + SIX)
     assert [one.due_at for one in await desk.announcements.scheduled(GUILD)] == [known.due_at]

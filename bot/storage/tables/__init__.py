@@ -10,7 +10,7 @@ from bot.storage.tables.approvals import approvals
 from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 from bot.storage.tables.choices import mutes, paused_feeds, routes
 from bot.storage.tables.corrections import story_joins, story_retractions, story_splits, tag_fixes
-from bot.storage.tables.desk import bargaining_dates
+from bot.storage.tables.desk import bargaining_changes, bargaining_dates, date_choices
 from bot.storage.tables.digests import digests
 from bot.storage.tables.disputes import dispute_steps
 from bot.storage.tables.members import last_visits, member_follows, personal_digests
@@ -31,7 +31,9 @@ __all__ = [
     "announcements",
     "approvals",
     "audit",
+    "bargaining_changes",
     "bargaining_dates",
+    "date_choices",
     "deliveries",
     "digests",
     "dispute_steps",

@@ -28,5 +28,36 @@ bargaining_dates = sa.Table(
     ),  # when it is no longer ahead: its end, or its start, or the end of its day
     sa.Column("created_by", Snowflake, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    sa.Column("channel_id", Snowflake),
+    sa.Column("role_id", Snowflake),
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("series", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("changed_at", Utc),
     sa.Index("ix_bargaining_dates_guild_over", "guild_id", "over_at"),
+)
+
+bargaining_changes = sa.Table(
+    "bargaining_changes",
+    metadata,
+    # What each change of a date made of it, so that a second person at work on it is told.
+    sa.Column("date_id", RowId, sa.ForeignKey("bargaining_dates.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("guild_id", Snowflake, nullable=False),
+    sa.Column("actor_id", Snowflake, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("fields", sa.JSON, nullable=False),  # name, before, after
+)
+
+date_choices = sa.Table(
+    "date_choices",
+    metadata,
+    sa.Column(
+        "guild_id",
+        Snowflake,
+        sa.ForeignKey("servers.guild_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("offsets", sa.JSON, nullable=False),  # minutes
 )

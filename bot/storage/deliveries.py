@@ -49,12 +49,8 @@ _PENDING = deliveries.c.state == DeliveryState.PENDING.value
 _NEVER_SHOWN = (DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 _SHOWN = deliveries.c.state.not_in(_NEVER_SHOWN)
 _NEWS = ("story_post", "fold_post", "official_notice")
-_FOLLOWING = (
-    *_NEWS,
-    "date_reminder",
-    "date_cancelled",
-    "date_moved",
-)  # what goes along when a channel is replaced by another
+# What goes along when a channel is replaced by another.
+_FOLLOWING = (*_NEWS, "date_reminder", "date_cancelled", "date_moved")
 _STALE = (*_NEWS, "digest_post")  # of no use after a long absence
 
 

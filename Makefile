@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# How a command runs in the image that was just built; any builder will do that can do the same.
+IN_IMAGE ?= docker build --quiet --tag picketwire . && docker run --rm --init --read-only --tmpfs /tmp --tmpfs /app/build picketwire
 
-.PHONY: help run rehearse test torture check format bench evaluate pictures lock clean
+.PHONY: help run rehearse test torture check format bench evaluate pictures lock image clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,6 +35,9 @@ check: $(VENV)/.ready  ## run every check as CI does
 	$(BIN)/mypy
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m pytest tests/test_architecture.py tests/storage/test_schema.py
+
+image:  ## build the image and check it from inside: non-root, no compiler, check, rehearsal, SIGTERM
+	$(IN_IMAGE) sh -c "$$(cat .ci/inside-image)"
 
 format: $(VENV)/.ready  ## put the code into the house's form
 	$(BIN)/ruff check --fix-only --quiet .

@@ -1,4 +1,4 @@
-"""The command line. Exit codes: 0 done, 1 done but something was wrong with the input, 2 the host must mend something first."""
+"""The command line. Exit codes: 0 done, 1 done but the input or the bot is not well, 2 the host must mend it first, 75 it may pass."""
 
 from __future__ import annotations
 

@@ -121,7 +121,8 @@ async def open_database(settings: Settings, stack: AsyncExitStack) -> Database:
         db = await Database.open(settings.database_url)
     except StorageBusy as e:
         raise StartError(
-            f"The database cannot be used now: {e}. Nothing was changed. Mend that, then start again."
+            f"The database cannot be used now: {e}. Nothing was changed. Mend that, then start again.",
+            passing=True,
         ) from e
     except OSError as e:
         raise StartError(

@@ -273,13 +273,16 @@ async def log_in(client: PicketwireClient, token: str) -> None:
     except discord.LoginFailure as e:
         raise StartError("Discord does not accept the token. Copy it again from the application's Bot page.") from e
     except discord.HTTPException as e:
-        raise StartError(f"Discord refused the start: HTTP {e.status}, {e.text or 'no reason given'}") from e
+        raise StartError(
+            f"Discord refused the start: HTTP {e.status}, {e.text or 'no reason given'}", passing=e.status >= 500
+        ) from e
     except Exception as e:
         if not _of_network(e):
             raise
         raise StartError(
             f"Discord cannot be reached at {discord.http.Route.BASE}: {network_words(e)} "
-            "Check this machine's network, its name servers and firewall, and DISCORD_API_URL if it is set."
+            "Check this machine's network, its name servers and firewall, and DISCORD_API_URL if it is set.",
+            passing=True,
         ) from e
 
 

@@ -23,11 +23,11 @@ class UserError(PicketwireError):
 
 
 class StartError(PicketwireError):
-    """Stops the start. The text says what is wrong, where, and what right looks like; exit code `code`."""
+    """Stops the start. The text says what is wrong, where, and what right looks like. `passing`: a later start may well succeed."""
 
-    def __init__(self, message: str, *, code: int = 2) -> None:
+    def __init__(self, message: str, *, passing: bool = False) -> None:
         super().__init__(message)
-        self.code = code
+        self.code = 75 if passing else 2  # 75 is EX_TEMPFAIL of sysexits.h
 
 
 BUSY_WORDS = {

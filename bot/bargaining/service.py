@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.bargaining import dates as rules
 from bot.bargaining import telling, typed
+from bot.bargaining.calendar import calendar
 from bot.bargaining.choices import ready
 from bot.clock import Clock
 from bot.errors import UserError
@@ -134,6 +135,13 @@ class BargainingService:
     async def upcoming(self, conn: Connection, guild_id: int, now: datetime) -> Sequence[DateLine]:
         """The next dates as digests and summaries list them."""
         return rules.lines(await dates.ahead(conn, guild_id, now, 5), self._names, self._kinds)
+
+    async def calendar(self, guild_id: int) -> tuple[bytes, int]:
+        """The dates ahead as an iCalendar file, those called off among them, and how many stand."""
+        now = self._clock.now()
+        async with self._db.reading() as conn:
+            found = await dates.of_calendar(conn, guild_id, now)
+        return calendar(found, self._names, self._kinds, now), sum(d.state is DateState.PLANNED for d in found)
 
     async def show(self, guild_id: int, date_id: int) -> tuple[BargainingDate, list[DateChange]]:
         """One date, whatever became of it, and what was changed about it. Raises UserError("date_unknown")."""

@@ -67,6 +67,12 @@ async def ahead(conn: Connection, guild_id: int, now: datetime, limit: int = 100
     return await _all(conn, found.order_by(dates.c.starts_at, dates.c.id).limit(limit))
 
 
+async def of_calendar(conn: Connection, guild_id: int, now: datetime, limit: int = 300) -> list[BargainingDate]:
+    """A server's dates that are not over, also those called off, the earliest first."""
+    found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.over_at > now)
+    return await _all(conn, found.order_by(dates.c.starts_at, dates.c.id).limit(limit))
+
+
 async def standing(conn: Connection, after: datetime) -> list[BargainingDate]:
     """Every server's dates that stand and were not over then."""
     return await _all(conn, sa.select(dates).where(dates.c.over_at > after, dates.c.state == DateState.PLANNED.value))

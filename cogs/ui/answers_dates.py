@@ -56,6 +56,16 @@ def date_cancelled(date: BargainingDate, name: str) -> Answer:
     return Answer(("\n".join([*lines, desk.DATE_CANCELLED]),))
 
 
+def calendar(count: int) -> str:
+    """With the file of `/dates calendar`; plain content, because a file does not go with a layout."""
+    return words.CALENDAR.get(count, words.CALENDAR_MORE).format(count=count)
+
+
+def calendar_alt(count: int) -> str:
+    """What the file is, in words."""
+    return words.CALENDAR_ALT.format(count=count)
+
+
 def shown(date: BargainingDate, changes: Sequence[DateChange], name: str, now: datetime) -> Answer:
     """`/bargaining show`: all of a date, and what was changed about it."""
     lines = [DISCORD.heading(words.SHOWN_HEADING.format(number=date.id), 2), date_block(date, name, now)]

@@ -29,6 +29,13 @@ POSTED_IN: Final = "Reminders go to {channel}."
 MENTIONS: Final = "They mention {role}."
 REMINDERS_OVER: Final = "No reminder is still to come."
 
+CALENDAR: Final = {
+    0: "No dates are entered. The file only takes back those that were called off.",
+    1: "The date ahead, as a calendar file. Imported again later, it is updated there.",
+}
+CALENDAR_MORE: Final = "The {count} dates ahead, as a calendar file. Imported again later, they are updated there."
+CALENDAR_ALT: Final = "A calendar file with the bargaining dates ahead, {count} in all"
+
 PREVIEW_HEADING: Final = "Preview: nothing is moved yet"
 PREVIEW_LINE: Final = "{kind}: {name}."
 FROM: Final = "From: {when}"
@@ -50,7 +57,7 @@ CALLED_OFF: Final = "This date was called off."
 CHANGES_HEADING: Final = "Changes"
 CHANGE: Final = "{at}, by {who}: {parts}"
 SOMEBODY: Final = "a moderator"
-PART: Final = "{name} was {before}, now {after}"
+PART: Final = "{name}: {after} (before: {before})"
 NOTHING: Final = "none"
 FIELDS: Final = {
     "when": "the time",

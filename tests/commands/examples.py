@@ -52,6 +52,7 @@ EXAMPLES = (
     Example("issue list"),
     Example("digest", {"days": 2}),
     Example("dates list"),
+    Example("dates calendar"),
     Example("sources"),
     Example("why", {"link": "https://ledger.example/views"}),
     Example("tag wrong", {"link": "https://ledger.example/views", "issue": "Pay"}),

@@ -60,6 +60,7 @@ from bot.news.outlets import name_outlets
 from bot.news.taxonomy import Taxonomy
 from bot.personal.planner import PersonalPlanner
 from bot.personal.privacy import PrivacyService
+from bot.personal.roles import RoleService
 from bot.personal.service import PersonalService
 from bot.scheduler import Metronome
 from bot.servers.choices import ChoiceService
@@ -242,6 +243,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         approvals=approvals,
         personal=personal_service,
         privacy=PrivacyService(db=db, clock=clock),
+        roles=RoleService(db=db, clock=clock),
     )
     client = PicketwireClient(
         services, api_url=settings.api_url or None, guild_ready_timeout=settings.guild_ready_timeout

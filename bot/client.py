@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.issues.service import IssueService
     from bot.models.services import AboutFacts, IssueName
     from bot.personal.privacy import PrivacyService
+    from bot.personal.roles import RoleService
     from bot.personal.service import PersonalService
     from bot.servers.choices import ChoiceService
     from bot.servers.health import HealthService
@@ -122,6 +123,7 @@ class Services:
     personal: PersonalService
     privacy: PrivacyService
     terms: TermService
+    roles: RoleService
 
 
 _DISCORD: Final = discord.http.Route.BASE

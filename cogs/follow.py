@@ -13,14 +13,15 @@ from discord.ext import commands
 from bot.client import PicketwireClient
 from bot.errors import StorageBusy, UserError
 from bot.models.members import Followed, FollowKind
-from cogs.access import server_of
+from cogs.access import managed_server_of, server_of
+from cogs.roles import must_be_able, take_off
 from cogs.ui import answers_follow, wording_follow
 from cogs.ui.answers import reply
 from cogs.ui.transformers import IssueArgument, ZoneArgument
 from cogs.ui.transformers_desk import DisputeArgument
-from cogs.ui.transformers_follow import FollowArgument
+from cogs.ui.transformers_follow import MESSAGE, ROLE, FollowArgument
 from cogs.ui.transformers_time import TimeArgument
-from cogs.ui.views_follow import FollowStopButton
+from cogs.ui.views_follow import FollowRoleButton, FollowStopButton
 
 log = logging.getLogger(__name__)
 
@@ -38,22 +39,31 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
     @app_commands.describe(
         issue="An issue to follow; all news of this server if both are left out",
         dispute="Or a dispute to follow",
+        how="By direct message once a day if left out, or by a role that new stories notify",
         zone="Your time zone, for the hour of the message; the server's if left out",
+    )
+    @app_commands.choices(
+        how=[app_commands.Choice(name=name, value=value) for value, name in wording_follow.HOW.items()]
     )
     async def add(
         self,
         interaction: Interaction,
         issue: app_commands.Transform[str, IssueArgument] | None = None,
         dispute: app_commands.Transform[str, DisputeArgument] | None = None,
+        how: str = MESSAGE,
         zone: app_commands.Transform[str, ZoneArgument] | None = None,
     ) -> None:
-        """Raises UserError: not_set_up, follow_one, followed_already, too_many_follows, inbox_unopened."""
+        """Raises UserError: not_set_up, follow_one, followed_already, too_many_follows, inbox_unopened, roles_off."""
         await interaction.response.defer(ephemeral=True)
         if issue and dispute:
             raise UserError("follow_one")
         followed = Followed(FollowKind.ALL)
         if issue or dispute:
             followed = Followed(FollowKind.ISSUE, issue) if issue else Followed(FollowKind.DISPUTE, dispute or "")
+        if how == ROLE:
+            await self.services.roles.role_of(server_of(interaction), followed)
+            await reply(interaction, answers_follow.ask_role(followed, self._name))
+            return
         found = await self.services.personal.follow(
             server_of(interaction), interaction.user.id, followed, channel_id=await _direct(interaction), zone=zone
         )
@@ -61,18 +71,25 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
 
     @app_commands.command(description="Follow something no more")
     @app_commands.describe(what="Which one")
-    async def remove(self, interaction: Interaction, what: app_commands.Transform[Followed, FollowArgument]) -> None:
+    async def remove(
+        self, interaction: Interaction, what: app_commands.Transform[tuple[str, Followed], FollowArgument]
+    ) -> None:
         """Raises UserError("not_followed")."""
         await interaction.response.defer(ephemeral=True)
-        found = await self.services.personal.unfollow(server_of(interaction), interaction.user.id, what)
-        await reply(interaction, answers_follow.removed(found, self._name))
+        guild_id, member_id, (how, followed) = server_of(interaction), interaction.user.id, what
+        if how == ROLE:
+            await take_off(interaction.client, member_id, of=(guild_id, followed))
+            found = await self.services.personal.of(guild_id, member_id)
+        else:
+            found = await self.services.personal.unfollow(guild_id, member_id, followed)
+        await reply(interaction, answers_follow.removed(found, self._name, roles=await self._roles(interaction)))
 
     @app_commands.command(name="list", description="What you follow on this server, and when you are told")
     async def list_followed(self, interaction: Interaction) -> None:
         """For the member alone."""
         await interaction.response.defer(ephemeral=True)
         found = await self.services.personal.of(server_of(interaction), interaction.user.id)
-        await reply(interaction, answers_follow.following(found, self._name))
+        await reply(interaction, answers_follow.following(found, self._name, roles=await self._roles(interaction)))
 
     @app_commands.command(description="Choose when your direct message comes, and hours in which nothing does")
     @app_commands.describe(
@@ -114,6 +131,18 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
         except (StorageBusy, discord.HTTPException) as e:
             log.warning("a digest that was not delivered could not be told of: %s", e)
 
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role of ours that was deleted is made anew for the next who asks."""
+        try:
+            await self.services.roles.gone(role.guild.id, role.id)
+        except StorageBusy as e:
+            log.warning("a deleted role of server %s could not be noted: %s", role.guild.id, e)
+
+    async def _roles(self, interaction: Interaction) -> list[Followed]:
+        held = await self.services.roles.held_by(interaction.user.id)
+        return [followed for guild_id, followed, _ in held if guild_id == interaction.guild_id]
+
     def _name(self, followed: Followed) -> str:
         return answers_follow.name_of(followed, self.services.choices.subject_name)
 
@@ -126,7 +155,24 @@ async def _direct(interaction: Interaction) -> int:
         raise UserError("inbox_unopened") from e
 
 
+@app_commands.command(name="follow-roles", description="Let members take roles that new stories notify, or not")
+@app_commands.describe(on="True: members may take them with /follow add; False: stories notify nobody")
+async def settings_follow_roles(interaction: Interaction, on: bool) -> None:  # noqa: FBT001 - the library's way
+    """Checked first, then saved. Raises UserError: not_set_up, roles_manage, roles_mention."""
+    await interaction.response.defer(ephemeral=True)
+    guild_id, services = managed_server_of(interaction), interaction.client.services
+    server = await services.servers.get(guild_id)
+    if on and server is not None:
+        must_be_able(interaction.guild, server.news_channel_id)
+    server = await services.roles.allow(guild_id, actor_id=interaction.user.id, on=on)
+    await reply(interaction, answers_follow.roles_allowed(server))
+
+
 async def setup(bot: PicketwireClient) -> None:
-    """Loaded by the client."""
+    """Loaded by the client, after `/settings`."""
     await bot.add_cog(Follow(bot))
-    bot.add_dynamic_items(FollowStopButton)
+    bot.add_dynamic_items(FollowStopButton, FollowRoleButton)
+    settings = bot.tree.get_command("settings")
+    if not isinstance(settings, app_commands.Group):
+        raise TypeError("the settings are loaded first")
+    settings.add_command(settings_follow_roles)

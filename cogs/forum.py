@@ -37,7 +37,7 @@ async def open_thread(client: PicketwireClient, delivery: Delivery, rendered: Re
         rendered.content,
         view=rendered.view,
         flags=flags,
-        allowed_mentions=discord.AllowedMentions.none(),
+        allowed_mentions=rendered.mentions,
         channel_payload={"name": name},
     ) as given:
         thread = await client.http.request(

@@ -28,7 +28,7 @@ from bot.delivery.lateness import as_sent, depends_on_hour
 from bot.delivery.publisher import Publisher, PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
 from bot.log import fields
-from bot.models.posts import Delivery
+from bot.models.posts import Delivery, PersonalDigest
 from bot.storage import deliveries, servers
 from bot.storage.database import Connection, Database
 
@@ -267,7 +267,8 @@ class Dispatcher:
             id=delivery.id,
             kind=kind,
             server=delivery.guild_id,
-            channel=delivery.channel_id,
+            # A direct conversation belongs to one person, so its number is not written down.
+            channel="direct" if isinstance(delivery.post, PersonalDigest) else delivery.channel_id,
             outcome=outcome.name,
             why=outcome.why or None,
             attempts=delivery.attempts,

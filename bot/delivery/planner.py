@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.announcements.localtime import wall_of
 from bot.delivery.audience import Audience, audience_of, due
 from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, visible
 from bot.delivery.edits import message_link, show, shown_by, take_back
@@ -24,12 +25,14 @@ from bot.models.posts import Delivery, DeliveryState, FoldPost, OfficialNotice, 
 from bot.models.registry import Dispute, Outlet
 from bot.models.routing import Place
 from bot.models.servers import Server
-from bot.storage import deliveries, feeds, routes, servers, sight, stories, story_posts
+from bot.personal.follows import subjects_of
+from bot.storage import deliveries, feeds, ping_roles, routes, servers, sight, stories, story_posts
 from bot.storage.database import Connection
 from bot.storage.story_posts import StoryPosted
 
 HOUR = timedelta(hours=1)
 _NEVER_SHOWN = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+PINGS = 5  # times a day that a role is notified
 FEW = 3  # stories that wait for the end of quiet hours to be posted one by one; more are folded
 
 
@@ -153,9 +156,15 @@ class Planner:
         if fold or recent >= (cap if due_at == now else min(cap, FEW)):
             await self._fold(conn, audience, [post], place, now)
             return
+        if audience.server.follow_roles:
+            post = replace(post, pings=await self._pings(conn, audience.server, story, due_at))
         delivery = self._delivery(audience.server, post, place, now)
-        await deliveries.add(conn, delivery, now)
+        await deliveries.add(conn, replace(delivery, silent=delivery.silent and not post.pings), now)
         await story_posts.add(conn, audience.server.guild_id, story.id, delivery.id, folded=False)
+
+    async def _pings(self, conn: Connection, server: Server, story: Story, due_at: datetime) -> tuple[int, ...]:
+        subjects = subjects_of(story, self._disputes)
+        return await ping_roles.take_turns(conn, server.guild_id, subjects, wall_of(due_at, server.zone).date(), PINGS)
 
     async def fold(
         self, conn: Connection, server: Server, posts: Sequence[StoryPost], place: Place, now: datetime
@@ -204,6 +213,8 @@ class Planner:
         else:
             sent = delivery.state is DeliveryState.SENT
             after = self._compose(audience, told, posted_at=delivery.due_at if sent else None)
+            if isinstance(before, StoryPost):
+                after = replace(after, pings=before.pings)
         if as_read(before) == as_read(after):
             return
         due_at = now

@@ -45,6 +45,7 @@ class StoryPost:
     also: tuple[Telling, ...] = ()
     earlier_headline: str = ""  # set once the headline has changed since posting
     changed_at: datetime | None = None
+    pings: tuple[int, ...] = ()  # roles that are notified when it is posted
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Server:
     quiet_from: time | None = None  # local; both or none: stories wait until the end
     quiet_to: time | None = None
     hide_paywalled: bool = False  # nothing is posted that only outlets behind a paywall tell
+    follow_roles: bool = False  # members may take roles that stories notify
     approval: Policy = Policy.NONE  # what needs a second moderator
     urgent_cap: int = 3  # announcements a day that ring in quiet hours too
 

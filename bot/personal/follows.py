@@ -10,13 +10,17 @@ from bot.models.news import Story
 from bot.models.registry import Dispute
 
 
+def subjects_of(story: Story, disputes: Sequence[Dispute]) -> tuple[Followed, ...]:
+    """All that can be followed of a story, as the server reads it."""
+    issues = dict.fromkeys(issue for entry in story.entries for issue in entry.annotation.issues)
+    about = sorted(disputes_of(story, disputes))
+    return (
+        Followed(FollowKind.ALL),
+        *(Followed(FollowKind.ISSUE, issue) for issue in issues),
+        *(Followed(FollowKind.DISPUTE, dispute) for dispute in about),
+    )
+
+
 def chosen(story: Story, follows: Iterable[Followed], disputes: Sequence[Dispute]) -> bool:
     """Whether one of the follows is about the story, as the server reads it."""
-    wanted = set(follows)
-    if Followed(FollowKind.ALL) in wanted:
-        return True
-    issues = {issue for entry in story.entries for issue in entry.annotation.issues}
-    if any(Followed(FollowKind.ISSUE, issue) in wanted for issue in issues):
-        return True
-    followed = {each.subject for each in wanted if each.kind is FollowKind.DISPUTE}
-    return bool(followed and followed & disputes_of(story, disputes))
+    return not set(follows).isdisjoint(subjects_of(story, disputes))

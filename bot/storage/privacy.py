@@ -19,6 +19,7 @@ from bot.storage.tables import (
     last_visits,
     member_follows,
     personal_digests,
+    role_holders,
 )
 
 FORMER: Final = 0  # stands for a person who was forgotten
@@ -29,6 +30,7 @@ OWN: Final[tuple[sa.Column[Any], ...]] = (
     member_follows.c.member_id,
     personal_digests.c.member_id,
     last_visits.c.member_id,
+    role_holders.c.member_id,
 )
 # What a person did for a server stays with the server, but no longer says who.
 DONE_FOR_SERVERS: Final[tuple[sa.Column[Any], ...]] = (

@@ -73,7 +73,13 @@ def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES
 
 
 def _mentions(post: Post) -> discord.AllowedMentions:
-    """Nobody, but for the one role that moderators chose for an announcement or a date: what a text says notifies nobody."""
+    """Nobody, but for the one role that moderators chose for an announcement or a date, and those that members took for a story.
+
+    What a text says notifies nobody.
+    """
+    if isinstance(post, StoryPost) and post.pings:
+        roles = [discord.Object(role_id) for role_id in post.pings]
+        return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
     chosen = AnnouncementPost | AnnouncementCorrection | DateReminder | DateMoved | DateCancelled
     if not isinstance(post, chosen) or post.role_id is None:
         return discord.AllowedMentions.none()

@@ -103,6 +103,9 @@ def _wanted(post: StoryPost, markup: Markup, issues: Mapping[str, str]) -> list[
     if post.issues:
         names = ", ".join(issue_name(issue, markup, issues) for issue in post.issues)
         lines.append(wording.STORY["about"].format(issues=names))
+    if post.pings:
+        roles = wording.listed([markup.role(role_id) for role_id in post.pings])
+        lines.append(wording.STORY["for_roles"].format(roles=roles))
     if post.earlier_headline:
         earlier = markup.text(post.earlier_headline, HEADLINE)
         if post.changed_at is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.roles import take_off
 from cogs.ui import answers_privacy
 from cogs.ui.answers import reply
 from cogs.ui.views import Interaction, StandingButton
@@ -14,5 +15,6 @@ class ForgetButton(StandingButton, template=r"privacy-forget:yes"):
 
     async def pressed(self, interaction: Interaction) -> None:
         """See StandingButton."""
-        count = await interaction.client.services.privacy.forget(interaction.user.id)
+        count = await take_off(interaction.client, interaction.user.id)
+        count += await interaction.client.services.privacy.forget(interaction.user.id)
         await reply(interaction, answers_privacy.forgotten(count))

@@ -71,6 +71,7 @@ STORY: Final = {
     "unlinked": "Published by {outlet}",
     "owner": "Owner: {owner}.",
     "about": "About: {issues}.",
+    "for_roles": "For {roles}.",
     "changed": "The headline was changed {when}. Before: “{earlier}”",
     "changed_undated": "The headline was changed. Before: “{earlier}”",
     "also": "Also in:",

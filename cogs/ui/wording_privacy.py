@@ -16,8 +16,8 @@ EXPORTED: Final = "This is all that I keep about you, on every server where I am
 FILE: Final = "picketwire-about-you.json"
 ASK_HEADING: Final = "Forget you?"
 ASK: Final = (
-    "I delete what you follow, your times and your last visit, on every server where I am, and take you off audit lines and "
-    "announcements. Messages that I have sent you stay with you. This cannot be undone."
+    "I delete what you follow, your times and your last visit, on every server where I am, take off the roles that I gave you, and "
+    "take your name off audit lines and announcements. Messages that I have sent you stay with you. This cannot be undone."
 )
 FORGET_BUTTON: Final = "Forget me"
 FORGOTTEN: Final = "Done. I keep nothing about you any more."

@@ -30,6 +30,7 @@ from bot.models.services import IssueName
 from bot.news.annotate import annotate
 from bot.news.outlets import name_outlets
 from bot.personal.privacy import PrivacyService
+from bot.personal.roles import RoleService
 from bot.personal.service import PersonalService
 from bot.servers.choices import ChoiceService
 from bot.servers.health import HealthService
@@ -101,6 +102,7 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
         digests=DigestService(kit, wake=lambda: None),
         personal=PersonalService(db=db, clock=clock, wake=lambda: None),
         privacy=PrivacyService(db=db, clock=clock),
+        roles=RoleService(db=db, clock=clock),
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=OUTLETS, wake=lambda: None),

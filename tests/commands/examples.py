@@ -67,6 +67,7 @@ EXAMPLES = (
     Example("follow add", {"issue": "AI", "zone": "London"}),
     Example("follow hours", {"time": "07:30", "quiet_from": "22:00", "quiet_to": "07:00"}),
     Example("follow list"),
+    Example("settings follow-roles", {"on": False}),
     Example("follow remove", {"what": FIRST}),
     Example("privacy about"),
     Example("privacy export"),

@@ -13,7 +13,7 @@ from bot.models.members import Followed, FollowKind, PersonalPlan
 from bot.models.posts import DigestPost, PersonalDigest
 from bot.models.schedules import Occurrence
 from bot.models.servers import AuditLine
-from bot.storage import announcement_posts, announcements, audit, deliveries, members, privacy
+from bot.storage import announcement_posts, announcements, audit, deliveries, members, ping_roles, privacy
 from bot.storage.database import Connection, Database
 from bot.storage.tables import audit as audit_table
 from bot.storage.tables import metadata
@@ -35,6 +35,7 @@ async def live(conn: Connection, person: int, direct: int) -> None:
     plan = PersonalPlan(GUILD, person, direct, time(8), "Europe/London", time(22), time(7), at, None, 0, NOW)
     await members.save_plan(conn, plan)
     await members.visit(conn, GUILD, person, NOW)
+    await ping_roles.took(conn, GUILD, person, Followed(FollowKind.ALL), NOW)
     digest = PersonalDigest(GUILD, 5, DigestPost("personal", "2023-08-12", NOW, NOW, 0))
     key = f"personal:{GUILD}:{person}:x:1"
     await deliveries.add(conn, delivery(f"direct{person}", channel_id=direct, post=digest, key=key), NOW)
@@ -112,6 +113,7 @@ async def test_the_person_is_shown_every_row_that_forgetting_concerns(db: Databa
         "member_follows",
         "personal_digests",
         "last_visits",
+        "role_holders",
         "audit",
         "announcements",
         "announcement_versions",

@@ -13,7 +13,7 @@ from bot.storage.tables.corrections import story_joins, story_retractions, story
 from bot.storage.tables.desk import bargaining_changes, bargaining_dates, date_choices
 from bot.storage.tables.digests import digests
 from bot.storage.tables.disputes import dispute_steps
-from bot.storage.tables.members import last_visits, member_follows, personal_digests
+from bot.storage.tables.members import last_visits, member_follows, personal_digests, ping_roles, role_holders
 from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys, stories
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
@@ -50,6 +50,8 @@ __all__ = [
     "paused_feeds",
     "personal_digests",
     "pictures",
+    "ping_roles",
+    "role_holders",
     "routes",
     "seen_keys",
     "server_feeds",

@@ -44,6 +44,29 @@ personal_digests = sa.Table(
     sa.Column("held_day", sa.Date),
 )
 
+ping_roles = sa.Table(
+    "ping_roles",
+    metadata,
+    # Roles that the bot made, to notify those who want it of stories about a subject.
+    _server(),
+    sa.Column("kind", sa.String(8), primary_key=True),
+    sa.Column("subject", sa.String(64), primary_key=True),
+    sa.Column("role_id", Snowflake, nullable=False),
+    sa.Column("day", sa.Date),  # the local day on which it was last notified
+    sa.Column("notified", sa.Integer, nullable=False, server_default="0"),  # how often on that day
+)
+
+role_holders = sa.Table(
+    "role_holders",
+    metadata,
+    # Who took such a role with /follow add; who was given it by hand is not known here.
+    _server(),
+    _member(),
+    sa.Column("kind", sa.String(8), primary_key=True),
+    sa.Column("subject", sa.String(64), primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+)
+
 last_visits = sa.Table(
     "last_visits",
     metadata,

@@ -21,6 +21,7 @@ servers = sa.Table(
     sa.Column("quiet_from", sa.Time),  # local
     sa.Column("quiet_to", sa.Time),
     sa.Column("hide_paywalled", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("follow_roles", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("approval", sa.String(16), nullable=False, server_default="none"),
     sa.Column("urgent_cap", sa.Integer, nullable=False, server_default="3"),
 )

@@ -7,8 +7,6 @@ from selenium.webdriver import Keys
 
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")  # one rehearsal and one browser serve them all
-
 
 def ask_for(visitor: Visitor, command: str, words: str) -> None:
     visitor.choose_command(command)
@@ -44,13 +42,16 @@ def test_a_channel_with_something_new_is_marked_until_it_is_opened(visitor: Visi
 
 
 def test_a_private_answer_can_be_dismissed_for_good(visitor: Visitor) -> None:
+    def answers() -> int:
+        return sum("About Picketwire" in message.text for message in visitor.messages)
+
     ask_for(visitor, "about", "About Picketwire")
-    before = len(visitor.messages)
-    visitor.press(visitor.message("About Picketwire"), "Dismiss")
-    assert len(visitor.messages) == before - 1
+    before = visitor.wait(answers, "the answer")
+    visitor.press("Dismiss", "About Picketwire", "Only you can see this")
+    assert answers() == before - 1
     visitor.browser.refresh()
     visitor.wait(lambda: visitor.messages, "the messages")
-    assert len(visitor.messages) == before - 1
+    assert answers() == before - 1
 
 
 def test_a_new_message_is_told_by_its_author_and_first_line(visitor: Visitor) -> None:
@@ -60,9 +61,11 @@ def test_a_new_message_is_told_by_its_author_and_first_line(visitor: Visitor) ->
 
 
 def test_earlier_texts_of_an_edited_message_can_be_opened(visitor: Visitor) -> None:
-    story = visitor.message("Also in:")
-    visitor.press(story, "(edited)")
-    visitor.wait(lambda: "Version 1, " in visitor.message("Also in:").text, "the first version")
+    visitor.speed("day")
+    visitor.message("Also in:", "(edited)")
+    visitor.speed("pause")  # an edit that came meanwhile would close them
+    visitor.press("(edited)", "Also in:")
+    visitor.message("Also in:", "Version 1, ")
 
 
 def test_the_focus_stays_on_the_button_that_turns_pages(visitor: Visitor) -> None:

@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")  # one rehearsal and one browser serve them all
-
 SHOW = """
 const [text, done] = arguments;
 (async () => {

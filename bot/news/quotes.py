@@ -99,9 +99,9 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
     both sides together are left out, as is a last sentence that the feed has cut off.
     """
     found: dict[tuple[str, str, str], Quote] = {}
-    for sentence in (*_sentences(title, is_title=True), *_sentences(text, is_title=False)):
+    for sentence, low in (*_sentences(title, is_title=True), *_sentences(text, is_title=False)):
         issues = issues_of(sentence)
-        position = _position(sentence) if issues else None
+        position = _position(sentence, low) if issues else None
         if position is None:
             continue
         side, who, move = position
@@ -114,20 +114,22 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
     return tuple(found.values())[:_MOST]
 
 
-def _sentences(text: str, *, is_title: bool) -> Iterator[str]:
-    start = 0
-    for end in (*prose(plain(text), text).ends, len(text)):
-        sentence = text[start:end].strip()
+def _sentences(text: str, *, is_title: bool) -> Iterator[tuple[str, str]]:
+    """Whole sentences that are neither too short nor too long, each as it stands and in plain form."""
+    whole_low, start = plain(text), 0
+    for end in (*prose(whole_low, text).ends, len(text)):
+        part = text[start:end]
+        sentence = part.strip()
+        first = start + len(part) - len(part.lstrip())
         start = end
         whole = is_title or sentence.endswith((".", "!", '"', "”", "’", "'", ")"))
         cut = sentence.endswith(("…", "...", "[…]", "[...]"))
         if whole and not cut and "?" not in sentence and _SHORTEST <= len(sentence) <= _LONGEST:
-            yield sentence
+            yield sentence, whole_low[first : first + len(sentence)]
 
 
-def _position(sentence: str) -> tuple[str, str, str] | None:
-    """Side, body and move of a sentence; None when it states no single side's position."""
-    low = plain(sentence)
+def _position(sentence: str, low: str) -> tuple[str, str, str] | None:
+    """Side, body and move of a sentence; None when it states no single side's position. `low` is its plain form."""
     for body in _BODY.finditer(low):
         name = body.group("union") or body.group("employer")
         if name in _NAMES and not sentence[body.start()].isupper():

@@ -52,6 +52,9 @@ evaluate: $(VENV)/.ready  ## measure the news rules on a labelled file: make eva
 pictures: $(VENV)/.ready  ## take the pictures of the rehearsal page anew (needs Debian's chromium and chromium-driver)
 	CI=true PICKETWIRE_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_page.py $(ARGS)
 
+gallery: $(VENV)/.ready  ## write every message the bot can send to build/gallery (a page and a text)
+	$(BIN)/python -m tests.gallery
+
 lock: $(VENV)/.ready  ## compile requirements*.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -21,6 +21,8 @@ from bot.models.posts import (
     FeedNotice,
     FoldPost,
     OfficialNotice,
+    PersonalDigest,
+    PlaceLost,
     Post,
     SetupProof,
     StepPost,
@@ -198,6 +200,16 @@ GALLERY: dict[str, Post] = {
     ),
     "series missed": AnnouncementMissed(1, 2**63, AT, LONG, 9, True),
     "role deleted": AnnouncementRole(1, 2**63, AT, LONG),
+    "place lost": PlaceLost(5, "channel_gone"),
+    "place of an issue lost": PlaceLost(5, "no_permission", 7, "issue", "ai"),
+    "longest place lost": PlaceLost(2**63, "unheard of", 10**9, "dispute", "wga-amptp"),
+    "personal digest": PersonalDigest(
+        1, 5, DigestPost("personal", "2023-08-12", AT, AT, 1, (DigestSection("ai", (story(),)),))
+    ),
+    "emptiest personal digest": PersonalDigest(1, 5, DigestPost("personal", "2023-08-12", AT, AT, 0)),
+    "overfull personal digest": PersonalDigest(
+        1, 2**63, DigestPost("personal", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),))
+    ),
     "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 

@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +79,7 @@ class Answered:
     options: Mapping[str, str]
     text: str
     buttons: tuple[str, ...]
+    message: Mapping[str, Any]  # as Discord keeps it
 
 
 class Stage:
@@ -104,7 +106,11 @@ class Stage:
         refused = [words for words in wording.SENTENCES.values() if _says(answer.text, words)]
         assert not refused, f"{example} is no example: {answer.text}"
         told = Answered(
-            example, {name: shown for name, (_, shown) in options.items()}, self._read(answer), _buttons(answer)
+            example,
+            {name: shown for name, (_, shown) in options.items()},
+            self._read(answer),
+            _buttons(answer),
+            deepcopy(answer.message or {}),
         )
         if example.press:
             before = answer.text
@@ -225,10 +231,10 @@ async def commands() -> list[app_commands.Command[Any, ..., Any]]:
         return [each for each in client.tree.walk_commands() if isinstance(each, app_commands.Command)]
 
 
-async def write() -> str:
+async def write(answers: Sequence[Answered]) -> str:
     """The document."""
     played: dict[str, list[Answered]] = {}
-    for found in await play():
+    for found in answers:
         played.setdefault(found.example.command, []).append(found)
     members, moderators = [], []
     for command in await commands():
@@ -278,4 +284,4 @@ def _quoted(lines: Sequence[Line]) -> str:
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(asyncio.run(write()), encoding="utf-8")
+    DOCUMENT.write_text(asyncio.run(write(asyncio.run(play()))), encoding="utf-8")

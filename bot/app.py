@@ -62,12 +62,16 @@ from bot.personal.planner import PersonalPlanner
 from bot.personal.privacy import PrivacyService
 from bot.personal.roles import RoleService
 from bot.personal.service import PersonalService
+from bot.retractions.service import RetractService
 from bot.scheduler import Metronome
 from bot.servers.choices import ChoiceService
 from bot.servers.health import HealthService
 from bot.servers.quiet_hours import QuietHours
 from bot.servers.service import ServerService
 from bot.servers.upkeep import Upkeep
+from bot.statements.publication import KIND as STATEMENT
+from bot.statements.publication import Publication
+from bot.statements.service import StatementService
 from bot.storage import entries, feeds
 from bot.storage.database import Database
 from bot.storage.instance import InstanceLock
@@ -211,6 +215,13 @@ async def _start(  # noqa: PLR0915 - a line a part
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
     upkeep = Upkeep(db=db, clock=clock, server_service=server_service, wake=wake)
     archive = ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues)
+    ladder = DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake)
+    ids = tuple(issue.id for issue in issues)
+    publication = Publication(planner=planner, annotate=understand, disputes=disputes, issues=ids, outlets=outlets)
+    statements = StatementService(
+        db=db, clock=clock, publication=publication, approvals=approvals, disputes=disputes, issues=ids, wake=wake
+    )
+    approvals.add_kind(STATEMENT, statements)
     feed_service = FeedService(db=db, clock=clock, outlets=outlets)
     services = Services(
         servers=server_service,
@@ -237,8 +248,10 @@ async def _start(  # noqa: PLR0915 - a line a part
         digests=DigestService(written, wake=wake),
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
-        disputes=DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake),
+        disputes=ladder,
         date_choices=DateChoiceService(db=db, clock=clock),
+        statements=statements,
+        retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=wake),
         announcements=announcements,
         approvals=approvals,
         personal=personal_service,

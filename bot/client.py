@@ -49,11 +49,13 @@ if TYPE_CHECKING:
     from bot.personal.privacy import PrivacyService
     from bot.personal.roles import RoleService
     from bot.personal.service import PersonalService
+    from bot.retractions.service import RetractService
     from bot.servers.choices import ChoiceService
     from bot.servers.health import HealthService
     from bot.servers.quiet_hours import QuietHours
     from bot.servers.service import ServerService
     from bot.servers.upkeep import Upkeep
+    from bot.statements.service import StatementService
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ EXTENSIONS: Final = (
     "cogs.announce",
     "cogs.approvals",
     "cogs.dispute",
+    "cogs.statement",
     "cogs.news",
     "cogs.issue",
     "cogs.sources",
@@ -106,6 +109,8 @@ class Services:
     quiet_hours: QuietHours
     bargaining: BargainingService
     disputes: DisputeService
+    statements: StatementService
+    retractions: RetractService
     announcements: AnnouncementDesk
     date_choices: DateChoiceService
     approvals: ApprovalService

@@ -13,7 +13,7 @@ import discord
 from bot.client import PicketwireClient
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
-from bot.models.posts import Delivery
+from bot.models.posts import Delivery, RetractedPost
 from cogs.forum import THREAD_ARCHIVED, find_thread, open_thread, reopen
 from cogs.ui.answers import file_of
 from cogs.ui.cards import Rendered, render, thread_name
@@ -64,17 +64,18 @@ class DiscordPublisher:
         if delivery.target_message_id is None or delivery.target_id is None:
             raise PublishRefused(Refusal.MESSAGE_GONE, "the message to edit was never sent")
         rendered = self._rendered(delivery, delivery.target_id)
+        bare = isinstance(delivery.post, RetractedPost)  # a picture goes with what it belonged to
         place = delivery.target_message_id if delivery.forum else delivery.channel_id
         message = self._client.get_partial_messageable(place).get_partial_message(delivery.target_message_id)
         try:
             async with self._failures_told():
                 try:
-                    await self._change(message, rendered)
+                    await self._change(message, rendered, bare=bare)
                 except discord.HTTPException as e:
                     if e.code != THREAD_ARCHIVED:
                         raise
                     await reopen(self._client, place)
-                    await self._change(message, rendered)
+                    await self._change(message, rendered, bare=bare)
         except PublishRefused as e:
             if delivery.forum and e.refusal is Refusal.CHANNEL_GONE:
                 # The story's own thread was deleted; that says nothing of the forum it was in.
@@ -82,9 +83,12 @@ class DiscordPublisher:
             raise
 
     @staticmethod
-    async def _change(message: discord.PartialMessage, rendered: Rendered) -> None:
+    async def _change(message: discord.PartialMessage, rendered: Rendered, *, bare: bool) -> None:
         nobody = discord.AllowedMentions.none()
-        await message.edit(content=rendered.content, view=rendered.view, allowed_mentions=nobody)
+        if bare:
+            await message.edit(content=rendered.content, view=rendered.view, allowed_mentions=nobody, attachments=[])
+        else:
+            await message.edit(content=rendered.content, view=rendered.view, allowed_mentions=nobody)
 
     async def find(self, delivery: Delivery, since: datetime) -> int | None:
         """See Publisher; reads the channel from `since` on, a hundred messages a request."""

@@ -27,6 +27,9 @@ PURE = (
     "bot.disputes.ladder",
     "bot.disputes.days",
     "bot.disputes.source",
+    "bot.statements.members_only",
+    "bot.statements.reading",
+    "bot.statements.typed",
 )
 CLOCK_CALLS = {"now", "utcnow", "today", "time", "monotonic", "sleep"}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.models.news import Entry, Label, Story
-from bot.models.posts import FoldPost, Post, StoryPost, Telling
+from bot.models.posts import FoldPost, Post, Retracted, StoryPost, Telling
 from bot.models.registry import Outlet
 from bot.news.stories import choose_lead
 
@@ -31,6 +31,8 @@ def telling(entry: Entry, outlets: Mapping[str, Outlet]) -> Telling:
         paywall=outlet.paywall if outlet else "no",
         attributed_to=entry.annotation.attributed_to,
         unnamed_source=entry.annotation.unnamed_source,
+        statement=entry.statement,
+        words=entry.text if entry.statement else "",
     )
 
 
@@ -45,12 +47,13 @@ def compose(
     in which the lead and then the others name them. An outlet that tells it twice counts once, with its newest telling.
     """
     lead = lead_of(story, outlets, free=free_lead)
+    standing = [entry for entry in story.entries if entry.retracted_at is None]
     latest: dict[str, Entry] = {}
-    for entry in story.entries:
+    for entry in standing:
         if entry.id != lead.id:
             latest[entry.outlet or entry.source] = entry
     latest.pop(lead.outlet or lead.source, None)
-    issues = dict.fromkeys(issue for entry in (lead, *story.entries) for issue in entry.annotation.issues)
+    issues = dict.fromkeys(issue for entry in (lead, *standing) for issue in entry.annotation.issues)
     changed = lead.changed_at is not None and posted_at is not None and lead.changed_at > posted_at
     return StoryPost(
         story_id=story.id,
@@ -59,12 +62,22 @@ def compose(
         also=tuple(telling(entry, outlets) for entry in sorted(latest.values(), key=lambda e: e.at)),
         earlier_headline=lead.earlier_title if changed else "",
         changed_at=lead.changed_at if changed else None,
+        retracted=tuple(
+            Retracted(entry.title, entry.source, entry.annotation.label, entry.retracted_at)
+            for entry in story.entries
+            if entry.retracted_at is not None
+        ),
     )
 
 
 def lead_of(story: Story, outlets: Mapping[str, Outlet], *, free: bool = False) -> Entry:
-    """The telling that is shown: official first, then the first source, then one without a paywall; `free`: no full one at all."""
-    entries = story.entries
+    """The telling that is shown: a statement that moderators brought, the newest; then official, the first source, one without a paywall.
+
+    `free`: none that is wholly behind a paywall. What was taken back never leads where there is anything else.
+    """
+    entries = tuple(entry for entry in story.entries if entry.retracted_at is None) or story.entries
+    if statements := [entry for entry in entries if entry.statement]:
+        return max(statements, key=lambda entry: (entry.at, entry.id))
     if free:
         entries = tuple(entry for entry in entries if _wall(entry, outlets) != "yes") or entries
     return choose_lead(entries, lambda entry: _wall(entry, outlets))
@@ -78,7 +91,7 @@ def as_read(post: Post) -> Post:
 
 
 def _as_read(post: StoryPost) -> StoryPost:
-    also = tuple(replace(other, entry_id=0, title="", at=post.lead.at) for other in post.also)
+    also = tuple(replace(other, entry_id=0, title="", words="", at=post.lead.at) for other in post.also)
     return replace(post, lead=replace(post.lead, entry_id=0), also=also)
 
 

@@ -24,6 +24,7 @@ from bot.models.posts import (
     PersonalDigest,
     PlaceLost,
     Post,
+    RetractedPost,
     SetupProof,
     StepPost,
     StoryJoined,
@@ -105,7 +106,7 @@ class GivenUp:
         await to_moderators(conn, [server], notice, key=key, now=now)
 
 
-def subject(post: Post) -> str:  # noqa: C901 - a line a kind
+def subject(post: Post) -> str:  # noqa: C901, PLR0912 - a line a kind
     """What a post is about, in a few words, for a notice or a log."""
     match post:
         case StoryPost():
@@ -130,5 +131,7 @@ def subject(post: Post) -> str:  # noqa: C901 - a line a kind
             return post.request.text[:SUBJECT]
         case ApprovalNotice():
             return post.text
+        case RetractedPost():
+            return post.statement.title if post.statement is not None else ""
         case SetupProof() | PlaceLost() | StoryRetracted():
             return ""

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from bot.announcements.localtime import wall_of
 from bot.delivery.audience import Audience, audience_of, due
-from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, visible
+from bot.delivery.composer import EDIT_PAUSE, HEADLINE_EDITS, as_read, compose, is_official, narrowed, visible
 from bot.delivery.edits import message_link, show, shown_by, take_back
 from bot.delivery.ids import new_id
 from bot.delivery.limits import fold_fits
@@ -128,6 +128,38 @@ class Planner:
         await self.correct(conn, server, story_id, now)
         return True
 
+    async def publish(self, conn: Connection, server: Server, story_id: int, now: datetime) -> str | None:
+        """Tell the server of a story that its own moderators brought, whatever is muted, capped or folded; its post's delivery.
+
+        A post of its own is edited; where there is none, or only a line of a fold, there is a new one. Raises StorageBusy.
+        """
+        story, audience = await self._as_told(conn, server, story_id), await audience_of(conn, server)
+        if story is None:
+            return None
+        posted = await story_posts.get(conn, server.guild_id, story_id)
+        before = await deliveries.get(conn, posted.delivery_id) if posted is not None else None
+        if posted is not None and before is not None and not posted.folded and before.state not in _NEVER_SHOWN:
+            at_once = replace(posted, last_edit_at=None)
+            await self._refresh(conn, audience, story, at_once, StoryChange(story_id, news=True), now)
+            return before.id
+        if posted is not None:
+            await story_posts.forget(conn, server.guild_id, [story_id])
+        place = place_of(story, audience.rules.routes, self._disputes, audience.home)
+        return await self._post_alone(conn, audience, story, place, now)
+
+    async def retract(self, conn: Connection, server: Server, story_id: int, said: Post, now: datetime) -> None:
+        """A statement of the story was taken back: its post shows what is left of the story, or else `said`. Raises StorageBusy."""
+        key = _official_key(server, story_id)
+        for notice in await deliveries.with_key(conn, key):
+            if notice.key == key and isinstance(notice.post, OfficialNotice) and notice.post.official.statement:
+                await take_back(conn, notice, said, now)
+        story, audience = await self._as_told(conn, server, story_id), await audience_of(conn, server)
+        left = narrowed(story, [each for each in story.entries if each.retracted_at is None]) if story else None
+        if left is not None and shown(left, audience.rules, self._outlets) is not None:
+            await self.correct(conn, server, story_id, now)
+        else:
+            await self.take_down(conn, server, story_id, said, now)
+
     async def _as_told(self, conn: Connection, server: Server, story_id: int) -> Story | None:
         seeing = await sight.of(conn, server.guild_id)
         return (await stories.as_told(conn, seeing, [story_id], all_of_them=True)).get(story_id)
@@ -150,17 +182,24 @@ class Planner:
     async def _post(
         self, conn: Connection, audience: Audience, story: Story, place: Place, now: datetime, *, fold: bool
     ) -> None:
-        post, due_at = self._compose(audience, story), due(audience.server, now)
+        due_at = due(audience.server, now)
         recent = await deliveries.count_recent(conn, place.channel_id, "story_post", due_at - HOUR)
         cap = audience.server.hourly_cap
         if fold or recent >= (cap if due_at == now else min(cap, FEW)):
-            await self._fold(conn, audience, [post], place, now)
-            return
+            await self._fold(conn, audience, [self._compose(audience, story)], place, now)
+        else:
+            await self._post_alone(conn, audience, story, place, now)
+
+    async def _post_alone(self, conn: Connection, audience: Audience, story: Story, place: Place, now: datetime) -> str:
+        """A post of its own; its delivery."""
+        post = self._compose(audience, story)
         if audience.server.follow_roles:
-            post = replace(post, pings=await self._pings(conn, audience.server, story, due_at))
+            pings = await self._pings(conn, audience.server, story, due(audience.server, now))
+            post = replace(post, pings=pings)
         delivery = self._delivery(audience.server, post, place, now)
         await deliveries.add(conn, replace(delivery, silent=delivery.silent and not post.pings), now)
         await story_posts.add(conn, audience.server.guild_id, story.id, delivery.id, folded=False)
+        return delivery.id
 
     async def _pings(self, conn: Connection, server: Server, story: Story, due_at: datetime) -> tuple[int, ...]:
         subjects = subjects_of(story, self._disputes)
@@ -253,7 +292,7 @@ class Planner:
             headline=was.lead.title if was else post.lead.title,
             link=message_link(delivery),
         )
-        key = f"official:{server.guild_id}:{post.story_id}"
+        key = _official_key(server, post.story_id)
         await deliveries.add(conn, self._delivery(server, notice, place, now, key=key), now)
 
     def _compose(self, audience: Audience, story: Story, *, posted_at: datetime | None = None) -> StoryPost:
@@ -270,6 +309,10 @@ class Planner:
             forum=place.forum,
             key=key,
         )
+
+
+def _official_key(server: Server, story_id: int) -> str:
+    return f"official:{server.guild_id}:{story_id}"
 
 
 def _of_story(post: Post, story_id: int) -> StoryPost | None:

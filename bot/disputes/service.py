@@ -152,19 +152,32 @@ class DisputeService:
 
     async def undo(self, guild_id: int, step_id: int, *, actor_id: int) -> tuple[StepRecord, DisputeStatus]:
         """Take the last step of a track back; its post says so. Raises UserError("step_unknown")."""
-        now = self._clock.now()
         async with self._db.transaction() as conn:
-            old, others = await self._last(conn, guild_id, step_id)
-            known = self._known(old.dispute)
-            await disputes.end(conn, old.id, StepState.UNDONE, now)
-            delivery = await deliveries.get(conn, old.delivery_id) if old.delivery_id else None
-            if delivery is not None:
-                told = replace(self._told(old, [*others, old], known), undone_at=now)
-                await take_back(conn, delivery, told, now)
-            line = AuditLine(now, guild_id, actor_id, "dispute undo", f"{old.id} {old.dispute} {old.step}")
-            await audit.add(conn, self._audited(line, old, None))
+            undone = await self.undo_in(conn, guild_id, step_id, actor_id=actor_id, now=self._clock.now())
         self._wake()
+        return undone
+
+    async def undo_in(
+        self, conn: Connection, guild_id: int, step_id: int, *, actor_id: int, now: datetime
+    ) -> tuple[StepRecord, DisputeStatus]:
+        """See `undo`; inside the caller's transaction."""
+        old, others = await self._last(conn, guild_id, step_id)
+        known = self._known(old.dispute)
+        await disputes.end(conn, old.id, StepState.UNDONE, now)
+        delivery = await deliveries.get(conn, old.delivery_id) if old.delivery_id else None
+        if delivery is not None:
+            told = replace(self._told(old, [*others, old], known), undone_at=now)
+            await take_back(conn, delivery, told, now)
+        line = AuditLine(now, guild_id, actor_id, "dispute undo", f"{old.id} {old.dispute} {old.step}")
+        await audit.add(conn, self._audited(line, old, None))
         return old, self._status(known, others, now)
+
+    async def step_of(self, conn: Connection, guild_id: int, delivery_id: str) -> int:
+        """The number of the step that a post tells. Raises UserError("step_unknown")."""
+        found = await disputes.told_by(conn, guild_id, delivery_id)
+        if found is None:
+            raise UserError("step_unknown")
+        return found
 
     def _known(self, dispute: str) -> Dispute:
         if dispute not in self.disputes:

@@ -97,6 +97,8 @@ class Intake:
         async with self._db.reading() as conn:
             for story in await stories.recent(conn, now - LONG_WINDOW):
                 for entry in story.entries:
+                    if entry.statement:
+                        continue  # one server's own: it decides nothing about what others are told
                     about = entry.annotation
                     found = features(entry.title, entry.text, entry.published_at, about.issues, about.attributed_to)
                     self._index.add(story.id, found, entry.at)

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 
 class FeedState(StrEnum):
-    """Whether a feed is polled: paused by a person, or stopped because the server said 410 twice."""
+    """Whether a feed is polled: paused by a person, stopped because the server said 410 twice, or none: a server's own statements."""
 
     ACTIVE = "active"
     PAUSED = "paused"
     GONE = "gone"
+    OWN = "own"
 
 
 class Problem(StrEnum):

@@ -125,6 +125,8 @@ class Entry:
     announced: bool = True  # False: seen at a feed's first poll or too old, so never posted by itself
     earlier_title: str = ""  # the headline before its last change
     changed_at: datetime | None = None  # when the headline last changed
+    statement: bool = False  # a side's own words, brought by a server's moderators; `source` is who said them
+    retracted_at: datetime | None = None  # a statement that moderators took back
 
     @property
     def at(self) -> datetime:

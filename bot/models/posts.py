@@ -33,6 +33,18 @@ class Telling:
     paywall: str = "no"
     attributed_to: tuple[str, ...] = ()
     unnamed_source: bool = False
+    statement: bool = False  # brought by the server's moderators
+    words: str = ""  # of a statement: the text itself, lines as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """A statement that was part of a story and was taken back by moderators."""
+
+    title: str
+    outlet: str
+    label: Label
+    at: datetime  # when it was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,16 @@ class StoryPost:
     earlier_headline: str = ""  # set once the headline has changed since posting
     changed_at: datetime | None = None
     pings: tuple[int, ...] = ()  # roles that are notified when it is posted
+    retracted: tuple[Retracted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RetractedPost:
+    """In the place of a post that moderators took back. `kind`: statement, announcement or reminder; `statement` is what was said."""
+
+    kind: str
+    at: datetime
+    statement: Retracted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +309,7 @@ Post = (
     | ApprovalCard
     | ApprovalNotice
     | StepPost
+    | RetractedPost
 )
 
 

@@ -114,6 +114,12 @@ def find_quotes(title: str, text: str, issues_of: Callable[[str], Sequence[str]]
     return tuple(found.values())[:_MOST]
 
 
+def sentences(title: str, text: str) -> tuple[str, ...]:
+    """The whole sentences of a text, then its title: what can be quoted as it stands."""
+    found = (*_sentences(text, is_title=False), *_sentences(title, is_title=True))
+    return tuple(sentence for sentence, _ in found)
+
+
 def _sentences(text: str, *, is_title: bool) -> Iterator[tuple[str, str]]:
     """Whole sentences that are neither too short nor too long, each as it stands and in plain form."""
     whole_low, start = plain(text), 0

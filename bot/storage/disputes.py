@@ -50,6 +50,13 @@ async def entered(conn: Connection, guild_id: int, *, since: datetime, until: da
     return await _all(conn, query.where(steps.c.created_at > since, steps.c.created_at <= until))
 
 
+async def told_by(conn: Connection, guild_id: int, delivery_id: str) -> int | None:
+    """The standing step that this post tells."""
+    query = sa.select(steps.c.id).where(steps.c.guild_id == guild_id, steps.c.delivery_id == delivery_id)
+    found: int | None = (await conn.execute(query.where(steps.c.state == StepState.STANDING.value))).scalar()
+    return found
+
+
 async def end(conn: Connection, step_id: int, state: StepState, now: datetime) -> bool:
     """A standing step is corrected or undone; False where it no longer stands."""
     ended = sa.update(steps).where(steps.c.id == step_id, steps.c.state == StepState.STANDING.value)

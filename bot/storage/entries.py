@@ -245,4 +245,6 @@ def entry_of(row: sa.Row[Any]) -> Entry:
         announced=row.announced,
         earlier_title=row.earlier_title,
         changed_at=row.changed_at,
+        statement=row.statement,
+        retracted_at=row.retracted_at,
     )

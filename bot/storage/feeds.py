@@ -92,9 +92,10 @@ async def listed(conn: Connection) -> list[int]:
 
 
 async def of_server(conn: Connection, guild_id: int) -> list[Feed]:
-    """The feeds a server follows and has not paused, by title."""
+    """The feeds a server follows and has not paused, by title; not the one of its own statements."""
     query = sa.select(feeds).join(server_feeds, server_feeds.c.feed_id == feeds.c.id)
-    return await _all(conn, query.where(server_feeds.c.guild_id == guild_id).order_by(feeds.c.title, feeds.c.id))
+    query = query.where(server_feeds.c.guild_id == guild_id, feeds.c.guild_id.is_(None))
+    return await _all(conn, query.order_by(feeds.c.title, feeds.c.id))
 
 
 async def by_id(conn: Connection, feed_id: int) -> Feed | None:

@@ -26,7 +26,8 @@ async def of_server(conn: Connection, guild_id: int) -> list[Follow]:
     """All feeds a server follows, paused ones too, by title."""
     found = []
     for table, paused in ((server_feeds, False), (paused_feeds, True)):
-        query = sa.select(feeds).join(table, table.c.feed_id == feeds.c.id).where(table.c.guild_id == guild_id)
+        query = sa.select(feeds).join(table, table.c.feed_id == feeds.c.id)
+        query = query.where(table.c.guild_id == guild_id, feeds.c.guild_id.is_(None))
         found += [Follow(feed_of(row), paused) for row in await conn.execute(query)]
     return sorted(found, key=lambda follow: (follow.feed.title.casefold(), follow.feed.id))
 

@@ -21,6 +21,7 @@ from bot.storage.tables import (
     member_follows,
     personal_digests,
     role_holders,
+    statements,
 )
 
 FORMER: Final = 0  # stands for a person who was forgotten
@@ -42,6 +43,7 @@ DONE_FOR_SERVERS: Final[tuple[sa.Column[Any], ...]] = (
     bargaining_dates.c.created_by,
     bargaining_changes.c.actor_id,
     dispute_steps.c.created_by,
+    statements.c.author_id,
     approvals.c.asked_by,
     approvals.c.decided_by,
 )
@@ -76,8 +78,9 @@ async def forget(conn: Connection, member_id: int) -> int:
 
 async def _blank_texts(conn: Connection, named: str) -> None:
     """Take the id out of what was written down about others: lines of the trail, and posts that name who asked."""
-    blank = sa.func.replace(audit.c.detail, named, "a former moderator")
-    await conn.execute(sa.update(audit).where(audit.c.detail.contains(named)).values(detail=blank))
+    for column in (audit.c.detail, audit.c.before, audit.c.after):
+        blank = {column.name: sa.func.replace(column, named, "a former moderator")}
+        await conn.execute(sa.update(audit).where(column.contains(named)).values(blank))
     post = sa.cast(deliveries.c.post, sa.Text)
     rows = await conn.execute(sa.select(deliveries.c.id, deliveries.c.post).where(post.contains(named)))
     for row in rows.all():

@@ -99,6 +99,8 @@ def _why(story: WhyStory, issues: Mapping[str, str]) -> str:
 
 
 def _why_tag(tag: Tag, issues: Mapping[str, str]) -> str:
+    if not tag.phrases:
+        return wording.WHY_CHOSEN.format(issue=issue_name(tag.issue, DISCORD, issues))
     phrases = [f"“{DISCORD.text(phrase, PHRASE)}”" for phrase in tag.phrases[:PHRASES]]
     if len(tag.phrases) > PHRASES:
         phrases.append(f"{len(tag.phrases) - PHRASES} more")

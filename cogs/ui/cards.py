@@ -27,6 +27,7 @@ from bot.models.posts import (
     PersonalDigest,
     PlaceLost,
     Post,
+    RetractedPost,
     SetupProof,
     StepPost,
     StoryJoined,
@@ -41,8 +42,10 @@ from cogs.ui.cards_dates import cancelled_text, moved_text, reminder_text
 from cogs.ui.cards_digest import digest_text, personal_text
 from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
+from cogs.ui.cards_statement import retracted_post_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
 from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
+from cogs.ui.wording_statements import RETRACT_BUTTON
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -138,6 +141,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return notice_text(post, markup)
         case StepPost():
             return step_post_text(post, markup)
+        case RetractedPost():
+            return retracted_post_text(post, markup)
         case _:
             assert_never(post)
 
@@ -146,7 +151,20 @@ def _buttons(post: Post) -> tuple[tuple[str, str], ...]:
     """Names and kinds; the first is there on every post, so that a message in doubt is found by it."""
     if isinstance(post, ApprovalCard):
         return _approval_buttons(post)
+    if _by_moderators(post):
+        return (_first_button(post), (RETRACT_BUTTON, "retract"))
     return (_first_button(post),)
+
+
+def _by_moderators(post: Post) -> bool:
+    """Whether moderators may take it back by its button."""
+    match post:
+        case StoryPost():
+            return post.lead.statement
+        case StepPost():
+            return post.undone_at is None
+        case _:
+            return isinstance(post, AnnouncementPost | AnnouncementCorrection | DateReminder)
 
 
 def _approval_buttons(card: ApprovalCard) -> tuple[tuple[str, str], ...]:
@@ -173,7 +191,7 @@ def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
             return wording.SETTINGS_BUTTON, "settings"
         case DateReminder() | DateCancelled() | DateMoved():
             return wording_desk.EARLIER_BUTTON, "dates"
-        case AnnouncementPost() | AnnouncementCorrection():
+        case AnnouncementPost() | AnnouncementCorrection() | RetractedPost():
             return wording.ABOUT_BUTTON, "about"
         case ApprovalCard():
             return _approval_buttons(post)[0]

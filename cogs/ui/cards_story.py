@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from bot.delivery.limits import FOLDED_HEADLINE, HEADLINE, HOPS, MESSAGE, NAME, OTHERS, units
 from bot.models.news import Label
-from bot.models.posts import FoldPost, OfficialNotice, StoryPost, Telling
+from bot.models.posts import FoldPost, OfficialNotice, Retracted, StoryPost, Telling
 from cogs.ui import wording
 from cogs.ui.markup import Markup
+from cogs.ui.wording_desk import SOURCE
 
 OFFICIAL = (Label.OFFICIAL_UNION, Label.OFFICIAL_EMPLOYER)
 LEAST_STORY = 480  # units that the shortest form of a story never exceeds
@@ -74,7 +75,7 @@ def story_text(post: StoryPost, markup: Markup, issues: Mapping[str, str], limit
         text = "\n".join(_needed(post, markup, rung))
         if units(text) <= limit:
             break
-    for line in _wanted(post, markup, issues):
+    for line in (*quoted(post.lead.words, markup, limit - units(text)), *_wanted(post, markup, issues)):
         if units(text) + 1 + units(line) <= limit:
             text = f"{text}\n{line}"
     return _with_others(text, post.also, markup, limit)
@@ -83,13 +84,16 @@ def story_text(post: StoryPost, markup: Markup, issues: Mapping[str, str], limit
 def _needed(post: StoryPost, markup: Markup, rung: Detail) -> tuple[str, str]:
     lead = post.lead
     outlet = outlet_of(lead, markup)
+    headline = headline_of(lead.title, markup, rung.headline)
+    heading = markup.heading(f"{headline} – {who_says(lead, markup, hops=rung.hops)}")
+    if lead.statement:
+        return heading, statement_source(lead, markup, linked=rung.link)
     linked = wording.STORY["read_at"].format(outlet=outlet)
     shown = markup.link(linked, lead.url) if rung.link else linked
     if shown == linked:
         shown = wording.STORY["unlinked"].format(outlet=outlet)
     said = " ".join([f"{shown}, {markup.time(lead.at)}.", *(facts(lead, markup) if rung.facts else [])])
-    headline = headline_of(lead.title, markup, rung.headline)
-    return markup.heading(f"{headline} – {who_says(lead, markup, hops=rung.hops)}"), said
+    return heading, said
 
 
 def facts(telling: Telling, markup: Markup) -> list[str]:
@@ -112,12 +116,39 @@ def _wanted(post: StoryPost, markup: Markup, issues: Mapping[str, str]) -> list[
             lines.append(wording.STORY["changed_undated"].format(earlier=earlier))
         else:
             lines.append(wording.STORY["changed"].format(earlier=earlier, when=markup.time(post.changed_at)))
+    lines += [retracted_line(each, markup) for each in post.retracted]
     return lines
 
 
 def issue_name(issue: str, markup: Markup, issues: Mapping[str, str]) -> str:
     """An issue in words; its id where no name is known."""
     return markup.text(issues.get(issue, issue), NAME)
+
+
+def statement_source(telling: Telling, markup: Markup, *, linked: bool = True) -> str:
+    """Where a statement stands, when it was made, and who brought it."""
+    link = markup.link(SOURCE, telling.url) if linked else SOURCE
+    source = f"{link}, " if link != SOURCE else ""
+    return wording.STORY["statement"].format(source=source, when=markup.time(telling.at))
+
+
+def quoted(words: str, markup: Markup, room: int) -> list[str]:
+    """A statement's own words as a quote of at most `room` units, a line a line; ended with an ellipsis where something is left out."""
+    lines: list[str] = []
+    for line in words.splitlines():
+        written = markup.quote(markup.text(line, max(room - _TAIL, 1)))
+        if units(written) + 1 > room - _TAIL:
+            return [*lines, markup.quote("…")]
+        lines.append(written)
+        room -= units(written) + 1
+    return lines
+
+
+def retracted_line(said: Retracted, markup: Markup) -> str:
+    """A statement that was taken back, struck through, and when."""
+    who = f"{wording.LABELS[said.label]}, {markup.text(said.outlet, NAME) or wording.STORY['no_outlet']}"
+    statement = markup.struck(f"{headline_of(said.title, markup, FOLDED_HEADLINE)} – {who}")
+    return wording.STORY["retracted"].format(statement=statement, when=markup.time(said.at))
 
 
 def _with_others(text: str, also: Sequence[Telling], markup: Markup, limit: int) -> str:

@@ -41,6 +41,14 @@ class Markup(Protocol):
         """A named link; only the name where the address cannot be shown."""
         ...
 
+    def quote(self, line: str) -> str:
+        """An already written line as one that somebody else said."""
+        ...
+
+    def struck(self, line: str) -> str:
+        """An already written line that no longer holds; the words around it say so too."""
+        ...
+
     def time(self, at: datetime, style: str = "f") -> str:
         """A moment; `style` f for date and time, R for how long ago."""
         ...
@@ -100,6 +108,14 @@ class DiscordMarkup:
             return name
         return f"[{name.replace(chr(92) + '[', '(').replace(chr(92) + ']', ')')}](<{address}>)"
 
+    def quote(self, line: str) -> str:
+        """See Markup."""
+        return f"> {line}"
+
+    def struck(self, line: str) -> str:
+        """See Markup."""
+        return f"~~{line}~~"
+
     def time(self, at: datetime, style: str = "f") -> str:
         """See Markup; Discord shows it in each reader's zone."""
         return f"<t:{int(at.timestamp())}:{style}>"
@@ -136,6 +152,14 @@ class PlainMarkup:
         """See Markup."""
         address = shown_link(url)
         return name if address is None else f"{name} <{address}>"
+
+    def quote(self, line: str) -> str:
+        """See Markup."""
+        return f"> {line}"
+
+    def struck(self, line: str) -> str:
+        """See Markup."""
+        return line
 
     def time(self, at: datetime, style: str = "f") -> str:
         """See Markup; always the moment itself, in UTC."""

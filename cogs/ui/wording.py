@@ -21,6 +21,7 @@ from cogs.ui import (
     wording_follow,
     wording_issue,
     wording_settings,
+    wording_statements,
     wording_story,
     wording_terms,
 )
@@ -59,6 +60,7 @@ SENTENCES: Final = {
     **wording_follow.SENTENCES,
     **wording_issue.SENTENCES,
     **wording_settings.SENTENCES,
+    **wording_statements.SENTENCES,
     **wording_story.SENTENCES,
     **wording_terms.SENTENCES,
 }
@@ -79,6 +81,8 @@ STORY: Final = {
     "also_inline": "also in {names}",
     "unnamed": "unnamed source",
     "citing": "citing {names}",
+    "statement": "{source}{when}. Posted by this server's moderators as this side's own words.",
+    "retracted": "{statement}: taken back by this server's moderators {when}.",
 }
 
 FOLD_HEADING: Final = "{count} more stories"
@@ -159,6 +163,7 @@ LEFT_OUT: Final = "{count} more are left out here for length."
 WHY_HEADING: Final = "Why this post"
 WHY_REASON: Final = "Why it is here: {reason}."
 WHY_TAG: Final = "{issue}: the text says {phrases}."
+WHY_CHOSEN: Final = "{issue}: chosen by a moderator of this server."
 WHY_NO_TAG: Final = "No issue was recognised in it."
 WHY_TITLE: Final = "Rules chose it, not a person and not a language model. These are the words they found."
 

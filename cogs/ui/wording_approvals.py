@@ -47,6 +47,13 @@ FACTS: Final = {
     "urgent": "It is marked urgent and rings in quiet hours too.",
     "edit": "It changes the text of a post that is there already.",
     "correction": "It corrects a post that is there already, with a new message beside it.",
+    "statement_who": "Said by {value}.",
+    "statement_side": "It carries the label of this side: {value}.",
+    "statement_link": "It links to {value}",
+    "statement_day": "It is dated {value}.",
+    "statement_issues": "Issues: {value}.",
+    "statement_story": "It joins the story with the number {value}, and leads it.",
+    "statement_private": "It looks like mail for members only: it says {value}.",
     "replaces": "It replaces what is scheduled as number {value}.",
 }
 FACT: Final = "{key}: {value}"

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.approvals.service import ApprovalService
 from bot.archive.service import ArchiveService
 from bot.bargaining.service import BargainingService
 from bot.client import Services
@@ -19,6 +20,7 @@ from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
 from bot.digests.contents import DigestKit
 from bot.digests.service import DigestService
+from bot.disputes.service import DisputeService
 from bot.feeds.fetcher import Fetcher, FetchLimits
 from bot.feeds.finding import FeedFinder
 from bot.feeds.management import FeedManagement
@@ -32,15 +34,20 @@ from bot.news.outlets import name_outlets
 from bot.personal.privacy import PrivacyService
 from bot.personal.roles import RoleService
 from bot.personal.service import PersonalService
+from bot.retractions.service import RetractService
 from bot.servers.choices import ChoiceService
 from bot.servers.health import HealthService
 from bot.servers.service import ServerService
 from bot.servers.upkeep import Upkeep
+from bot.statements.publication import KIND as STATEMENT
+from bot.statements.publication import Publication
+from bot.statements.service import StatementService
 from bot.storage import feeds, servers
 from bot.storage.database import Database
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
 from cogs.ui.wording_desk import KINDS
+from cogs.ui.wording_dispute import STEPS
 from tests.cogs import fakes
 from tests.cogs.conftest import Room, connected, opened
 from tests.feeds.room import Inline
@@ -96,7 +103,31 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     kit = DigestKit(
         db, clock, OUTLETS, tuple(each.id for each in issues), DigestLengths({each.id: each.name for each in issues})
     )
+    approvals = ApprovalService(db=db, clock=clock, wake=lambda: None)
+    ids = tuple(each.id for each in issues)
+    publication = Publication(
+        planner=planner,
+        annotate=lambda item: annotate(item, TAXONOMY),
+        disputes=DISPUTES,
+        issues=ids,
+        outlets=OUTLETS,
+    )
+    statements = StatementService(
+        db=db,
+        clock=clock,
+        publication=publication,
+        approvals=approvals,
+        disputes=DISPUTES,
+        issues=ids,
+        wake=lambda: None,
+    )
+    approvals.add_kind(STATEMENT, statements)
+    ladder = DisputeService(db=db, clock=clock, disputes=DISPUTES, outlets=names, steps=STEPS, wake=lambda: None)
     return fakes.services(
+        approvals=approvals,
+        statements=statements,
+        disputes=ladder,
+        retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=lambda: None),
         archive=archive,
         bargaining=BargainingService(db=db, clock=clock, disputes=DISPUTES, kinds=KINDS, wake=lambda: None),
         digests=DigestService(kit, wake=lambda: None),

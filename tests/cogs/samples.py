@@ -24,6 +24,8 @@ from bot.models.posts import (
     PersonalDigest,
     PlaceLost,
     Post,
+    Retracted,
+    RetractedPost,
     SetupProof,
     StepPost,
     StoryJoined,
@@ -78,6 +80,15 @@ REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles"
 LONGEST_REMINDER = DateReminder(
     1, LONG, "unheard of", AT, "America/Argentina/ComodRivadavia", "https://guild.example/" + "a" * 370, AT, minutes=40_319
 )  # fmt: skip
+TAKEN = Retracted("We stay at the table", "WGA, negotiating committee", Label.OFFICIAL_UNION, AT)
+STATEMENT = story(
+    telling(
+        outlet="WGA, negotiating committee",
+        label=Label.OFFICIAL_UNION,
+        statement=True,
+        words="We met today.\nWe meet on Friday.",
+    )
+)
 STEP = StepPost(
     1, "WGA and AMPTP", "Minimum Basic Agreement", "on_strike", "2023-05-02", "America/Los_Angeles",
     "https://guild.example/", "WGA", Label.OFFICIAL_UNION, strike_day=1,
@@ -210,6 +221,16 @@ GALLERY: dict[str, Post] = {
     "overfull personal digest": PersonalDigest(
         1, 2**63, DigestPost("personal", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),))
     ),
+    "statement": STATEMENT,
+    "longest statement": replace(
+        LONGEST_STORY,
+        lead=replace(longest(label=Label.OFFICIAL_EMPLOYER), statement=True, words="word *of* mouth " * 75),
+    ),
+    "statement of many lines": replace(STATEMENT, lead=replace(STATEMENT.lead, words="> line\n" * 150, url="")),
+    "story with a statement taken back": story(retracted=(TAKEN, TAKEN)),
+    "statement taken back": RetractedPost("statement", AT, TAKEN),
+    "longest statement taken back": RetractedPost("statement", AT, replace(TAKEN, title=LONG, outlet=LONG)),
+    **{f"{kind} taken back": RetractedPost(kind, AT) for kind in ("announcement", "reminder", "unheard of")},
     "announcement missed": AnnouncementMissed(1, 2**63, AT, LONG),
 }
 

@@ -46,6 +46,15 @@ EXAMPLES = (
     ),
     Example("dispute correct", {"which": FIRST, "date": "10 Aug"}),
     Example("dispute show"),
+    Example(
+        "statement post",
+        {"dispute": FIRST, "side": "union", "who": "negotiating committee", "issue": "AI"},
+        form={
+            "title": "We answer on Friday",
+            "text": "We have read the studios' offer on AI. We will answer it on Friday.",
+        },
+        press="statement-confirm:*",
+    ),
     Example("news latest"),
     Example("news search", {"words": '"mini rooms" offer'}),
     Example("issue summary", {"issue": "AI"}),
@@ -97,6 +106,7 @@ EXAMPLES = (
     Example("dispute undo", {"which": FIRST}),
     Example("dispute history", {"dispute": FIRST}),
     Example("settings reminders", {"before": "24h, 2h"}),
+    Example("statement retract", {"statement": FIRST}),
     Example("bargaining list"),
     Example("bargaining edit", {"date": FIRST, "note": "Guild hall, second floor; the lift is left of the door"}),
     Example("bargaining move", {"date": FIRST, "start": "16 Aug 14:00"}, press="date-move:*"),

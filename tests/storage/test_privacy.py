@@ -25,7 +25,16 @@ PERSON, OTHER = 9_199_999_999_999_999_999, 1_199_999_999_999_999_998
 DIRECT = 1_299_999_999_999_999_997
 # Columns of ids that are no person's: of places in Discord, and of rows.
 PLACES = {"guild_id", "channel_id", "news_channel_id", "mod_channel_id", "message_id", "role_id"}
-ROWS = {"entry_id", "lead_entry_id", "covered_id", "subject_id", "announcement_id", "changes_id", "picture_id"}
+ROWS = {
+    "entry_id",
+    "story_id",
+    "lead_entry_id",
+    "covered_id",
+    "subject_id",
+    "announcement_id",
+    "changes_id",
+    "picture_id",
+}
 
 
 async def live(conn: Connection, person: int, direct: int) -> None:

@@ -18,6 +18,7 @@ from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
+from bot.storage.tables.statements import statements
 from bot.storage.tables.terms import server_terms, term_tags
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "server_feeds",
     "server_terms",
     "servers",
+    "statements",
     "stories",
     "story_joins",
     "story_posts",

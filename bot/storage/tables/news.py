@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.storage.tables.base import RowId, Utc, metadata
+from bot.storage.tables.base import RowId, Snowflake, Utc, metadata
 
 feeds = sa.Table(
     "feeds",
@@ -34,6 +34,7 @@ feeds = sa.Table(
     sa.Column("interval", sa.Integer, nullable=False, server_default="300"),
     sa.Column("listed", sa.Boolean, nullable=False, server_default=sa.true()),  # on by default: new servers follow it
     sa.Column("private", sa.Boolean, nullable=False, server_default=sa.false()),  # its address is a secret
+    sa.Column("guild_id", Snowflake),  # the statements of this server's moderators: never polled, listed or shared
 )
 
 
@@ -89,6 +90,8 @@ entries = sa.Table(
     sa.Column("relevant", sa.Boolean, nullable=False),
     sa.Column("announced", sa.Boolean, nullable=False),  # False: first sight or too old, never posted by itself
     sa.Column("annotation", sa.JSON, nullable=False),
+    sa.Column("statement", sa.Boolean, nullable=False, server_default=sa.false()),  # brought by moderators
+    sa.Column("retracted_at", Utc),
     sa.Column("story_id", RowId, sa.ForeignKey("stories.id"), index=True),
     sa.UniqueConstraint("feed_id", "key"),
     # All that a list of the latest needs to know of an entry, so that its row need not be read.

@@ -1,0 +1,1 @@
+"""One way to take back any post that moderators caused."""

@@ -1,0 +1,1 @@
+"""Official statements of the sides, brought by a server's moderators."""

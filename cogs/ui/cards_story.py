@@ -17,6 +17,7 @@ from cogs.ui.wording_desk import SOURCE
 
 OFFICIAL = (Label.OFFICIAL_UNION, Label.OFFICIAL_EMPLOYER)
 LEAST_STORY = 480  # units that the shortest form of a story never exceeds
+LONGEST_LINE = 2_000  # units of a statement's line
 _TAIL = 40  # room for "And 12 more."
 
 
@@ -133,12 +134,15 @@ def statement_source(telling: Telling, markup: Markup, *, linked: bool = True) -
 
 
 def quoted(words: str, markup: Markup, room: int) -> list[str]:
-    """A statement's own words as a quote of at most `room` units, a line a line; ended with an ellipsis where something is left out."""
+    """A statement's own words as a quote of at most `room` units, a line a line; what is left out is said."""
     lines: list[str] = []
     for line in words.splitlines():
-        written = markup.quote(markup.text(line, max(room - _TAIL, 1)))
-        if units(written) + 1 > room - _TAIL:
-            return [*lines, markup.quote("…")]
+        space = room - _TAIL
+        # Half of it where every second sign needs a mark of its own; cut lines end with an ellipsis.
+        forms = (markup.quote(markup.text(line, max(most, 1))) for most in (LONGEST_LINE, space, space // 2))
+        written = next((form for form in forms if units(form) + 1 <= space), None)
+        if written is None:
+            return [*lines, wording.STORY["goes_on"]]
         lines.append(written)
         room -= units(written) + 1
     return lines

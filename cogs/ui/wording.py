@@ -82,6 +82,7 @@ STORY: Final = {
     "unnamed": "unnamed source",
     "citing": "citing {names}",
     "statement": "{source}{when}. Posted by this server's moderators as this side's own words.",
+    "goes_on": "The statement goes on.",
     "retracted": "{statement}: taken back by this server's moderators {when}.",
 }
 

@@ -94,7 +94,7 @@ class Settings(BaseSettings):
         ge=0,
         le=36_500,
         validation_alias="PICKETWIRE_RETENTION_DAYS",
-        description="How many days entries are kept; 0 keeps all. Stories posted within 30 days stay whole.",
+        description="How many days entries and posts are kept; 0 keeps all. Stories posted within 30 days stay whole.",
     )
     log_level: str = Field(
         "INFO",

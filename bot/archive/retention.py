@@ -40,8 +40,10 @@ class Retention:
             async with self._db.transaction() as conn:
                 count = await retention.delete_entries(conn, before=before, posted_since=now - POSTED, limit=BATCH)
                 emptied = await retention.delete_stories(conn, before=before, limit=BATCH)
+                finished = await retention.delete_deliveries(conn, before=before, limit=BATCH)
             deleted += count
-            if count < BATCH and emptied < BATCH:
+            # An edit goes before what it edits, so as long as deliveries go there may be more.
+            if count < BATCH and emptied < BATCH and not finished:
                 break
             await self._clock.sleep(PAUSE)
         if deleted:

@@ -1,4 +1,7 @@
-"""What is deleted of the archive when it is old: entries, then stories that have none left. A batch at a time, so that nobody waits."""
+"""What is deleted when it is old: entries, stories that have none left, deliveries that nothing refers to.
+
+A batch at a time, so that nobody waits.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.models.posts import DeliveryState
 from bot.storage.database import Connection
-from bot.storage.tables import deliveries, entries, stories, story_posts, story_splits
+from bot.storage.tables import deliveries, entries, metadata, stories, story_posts, story_splits
+
+_FINISHED = (DeliveryState.SENT.value, DeliveryState.FAILED.value, DeliveryState.CANCELLED.value)
 
 
 async def delete_entries(conn: Connection, *, before: datetime, posted_since: datetime, limit: int) -> int:
@@ -47,4 +53,19 @@ async def delete_stories(conn: Connection, *, before: datetime, limit: int) -> i
     if ids:
         await conn.execute(sa.delete(story_posts).where(story_posts.c.story_id.in_(ids)))
         await conn.execute(sa.delete(stories).where(stories.c.id.in_(ids)))
+    return len(ids)
+
+
+async def delete_deliveries(conn: Connection, *, before: datetime, limit: int) -> int:
+    """Delete up to `limit` finished deliveries made before then that no row refers to, edits before what they edit; how many."""
+    free = [
+        ~sa.exists().where(table.alias().c[key.parent.name] == deliveries.c.id)
+        for table in metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is deliveries.c.id
+    ]
+    old = sa.select(deliveries.c.id).where(deliveries.c.created_at < before, deliveries.c.state.in_(_FINISHED), *free)
+    ids = list((await conn.execute(old.order_by(deliveries.c.number).limit(limit))).scalars())
+    if ids:
+        await conn.execute(sa.delete(deliveries).where(deliveries.c.id.in_(ids)))
     return len(ids)

@@ -175,6 +175,28 @@ async def test_old_entries_go_in_batches_but_not_those_of_posted_or_living_stori
             assert (await conn.execute(query)).scalar_one() == 0, name
 
 
+async def test_finished_deliveries_go_with_what_they_told_and_others_stay(room: Newsroom) -> None:
+    async def left() -> list[str]:
+        async with room.db.reading() as conn:
+            return list((await conn.execute(sa.text("select state from deliveries order by number"))).scalars())
+
+    title, text = EVENTS[0]
+    await room.poll("lantern", raw(title, text))
+    await room.send_all()
+    room.clock.forward(minutes=20)
+    await room.poll("reel-ledger", raw(title, text, published=room.clock.now()))  # an edit of the post
+    await room.send_all()
+    assert await left() == ["sent", "sent"]
+    room.clock.forward(days=99)
+    await room.poll("lantern", raw(*EVENTS[1], published=room.clock.now()))
+    retention = Retention(db=room.db, clock=room.clock, days=100)
+    await retention.sweep()
+    assert await left() == ["sent", "sent", "pending"]
+    room.clock.forward(days=2)
+    await retention.sweep()
+    assert await left() == ["pending"]
+
+
 async def test_an_entry_that_was_deleted_is_no_news_when_the_feed_still_has_it(room: Newsroom) -> None:
     await room.poll("lantern", raw(*EVENTS[0]))
     await room.send_all()

@@ -23,6 +23,8 @@ from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
 from bot.bargaining.choices import DateChoiceService
 from bot.bargaining.service import BargainingService
+from bot.bargaining.suggesting import SuggestionPlanner
+from bot.bargaining.suggestion_service import SuggestionService
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
 from bot.corrections.choices import StoryChoices
@@ -180,6 +182,7 @@ async def _start(  # noqa: PLR0915 - a line a part
             each.wake()
 
     planner = Planner(outlets=outlets, disputes=disputes)
+    suggesting = SuggestionPlanner(disputes=disputes)
     bargaining = BargainingService(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
     written = DigestKit(
         db=db,
@@ -209,7 +212,15 @@ async def _start(  # noqa: PLR0915 - a line a part
     await parser.start()
     stack.push_async_callback(parser.close)
     reader = TermReader(taxonomy)
-    intake = Intake(db=db, planner=planner, annotate=understand, outlets=outlets, wake=wake, reader=reader)
+    intake = Intake(
+        db=db,
+        planner=planner,
+        suggestions=suggesting,
+        annotate=understand,
+        outlets=outlets,
+        wake=wake,
+        reader=reader,
+    )
     await intake.open(clock.now())
     finder = FeedFinder(db=db, fetcher=fetcher, parser=parser, clock=clock)
     server_service = ServerService(db=db, planner=planner, clock=clock, hourly_cap=settings.hourly_cap, wake=wake)
@@ -252,6 +263,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         date_choices=DateChoiceService(db=db, clock=clock),
         statements=statements,
         retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=wake),
+        suggestions=SuggestionService(db=db, clock=clock, planner=suggesting, bargaining=bargaining, wake=wake),
         announcements=announcements,
         approvals=approvals,
         personal=personal_service,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.archive.service import ArchiveService
     from bot.bargaining.choices import DateChoiceService
     from bot.bargaining.service import BargainingService
+    from bot.bargaining.suggestion_service import SuggestionService
     from bot.clock import Clock
     from bot.corrections.choices import StoryChoices
     from bot.corrections.service import CorrectionService
@@ -70,6 +71,7 @@ EXTENSIONS: Final = (
     "cogs.settings_dates",
     "cogs.bargaining",
     "cogs.dates",
+    "cogs.suggestions",
     "cogs.announce",
     "cogs.approvals",
     "cogs.dispute",
@@ -113,6 +115,7 @@ class Services:
     retractions: RetractService
     announcements: AnnouncementDesk
     date_choices: DateChoiceService
+    suggestions: SuggestionService
     approvals: ApprovalService
     choices: ChoiceService
     upkeep: Upkeep

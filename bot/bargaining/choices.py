@@ -14,6 +14,8 @@ from bot.models.servers import AuditLine, Server
 from bot.storage import audit, date_choices, servers
 from bot.storage.database import Connection, Database
 
+MOST_CARDS = 20  # a day
+
 
 class DateChoiceService:
     """Reads and changes one server's choices. Methods may raise StorageBusy, and those that change UserError("not_set_up")."""
@@ -38,6 +40,18 @@ class DateChoiceService:
             await audit.add(conn, AuditLine(self._clock.now(), guild_id, actor_id, "reminders", detail))
         return choices
 
+    async def suggest(self, guild_id: int, *, on: bool, cards: int | None, actor_id: int) -> DateChoices:
+        """Whether dates that news name are suggested, and how many a day by a card; None leaves that as it is."""
+        async with self._db.transaction() as conn:
+            await ready(conn, guild_id)
+            before = await date_choices.get(conn, guild_id)
+            after = replace(before, suggestions=on, cards=before.cards if cards is None else cards)
+            await date_choices.save(conn, guild_id, after)
+            changes = [("suggestions", _on(before.suggestions), _on(after.suggestions))]
+            changes.append(("cards a day", str(before.cards), str(after.cards)))
+            await audit.add(conn, AuditLine(self._clock.now(), guild_id, actor_id, "suggestions", rules.told(changes)))
+        return after
+
 
 async def ready(conn: Connection, guild_id: int) -> Server:
     """The server's row. Raises UserError("not_set_up")."""
@@ -49,3 +63,7 @@ async def ready(conn: Connection, guild_id: int) -> Server:
 
 def _minutes(offsets: Sequence[int]) -> str:
     return ", ".join(str(minutes) for minutes in offsets)
+
+
+def _on(chosen: bool) -> str:  # noqa: FBT001 - a value to be told
+    return "on" if chosen else "off"

@@ -24,7 +24,7 @@ from bot.storage.database import Connection, Database
 
 class SuggestionService:
     """`which` is the delivery of a suggestion's card, or "s" and its number. All methods may raise StorageBusy, and those that
-    take `which` UserError("suggestion_unknown")."""  # noqa: D209 - a sentence over two lines
+    take `which` UserError("suggestion_unknown")."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """Which phrases of the news are worth asking a moderator about, and what a suggestion becomes as a date. Pure.
 
-One day that lies ahead, of a kind that is known, in an item about one dispute. Ranges, months, days that are past and phrases
-that are not sure are left alone: a wrong suggestion costs a moderator's trust.
+One day after today, or a moment still to come, of a kind that is known, in an item about one dispute. Ranges, months, days that
+are past and phrases that are not sure are left alone: a wrong suggestion costs a moderator's trust.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bot.models.news import DateKind, DatePhrase
 from bot.models.suggestions import Candidate, Evidence, Rival, Suggestion, SuggestionCard
 
 CLOSE = timedelta(days=21)  # days for the same thing that lie so near each other are told beside each other
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:]+[+-]\d{2}:\d{2}")
 
@@ -24,14 +25,18 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:]+[+-]\d{2}:\d{2}")
 def candidates(phrases: Iterable[DatePhrase], zone: str, now: datetime) -> list[Candidate]:
     """Those of an item's phrases that name one day ahead at the dispute's home, each day and kind once."""
     today, found = wall_of(now, zone).date(), dict[tuple[str, date], Candidate]()
-    for phrase in phrases:
+    every = list(phrases)
+    for phrase in every:
         moment = phrase.resolves_to or ""
-        if phrase.kind is DateKind.OTHER or (wall := _wall(moment, zone)) is None:
+        if phrase.kind is DateKind.OTHER or _told_better(phrase, every) or (wall := _wall(moment, zone)) is None:
             continue
         timed = wall if _MOMENT.fullmatch(moment) else None
-        if today <= wall.date() <= today + MOST_AHEAD and (timed is None or timed > wall_of(now, zone)):
+        ahead = wall.date() > today if timed is None else timed > wall_of(now, zone)
+        if ahead and wall.date() <= today + MOST_AHEAD:
             one = Candidate(phrase.kind.value, wall.date(), timed, phrase.text, moment, phrase.reason)
-            found.setdefault((one.kind, one.day), one)
+            before = found.setdefault((one.kind, one.day), one)
+            if before.wall is None and timed is not None:
+                found[one.kind, one.day] = one
     return list(found.values())
 
 
@@ -69,6 +74,14 @@ def card(suggestion: Suggestion, name: str, known: tuple[Rival, ...]) -> Suggest
         state=suggestion.state.value,
         date_id=suggestion.date_id or 0,
     )
+
+
+def _told_better(phrase: DatePhrase, every: Iterable[DatePhrase]) -> bool:
+    """A bare "Tuesday" where the same item says which: "Tuesday, Aug. 22"."""
+    word = phrase.text.casefold().removeprefix("on ")
+    if word not in _WEEKDAYS:
+        return False
+    return any(other is not phrase and other.kind is phrase.kind and word in other.text.casefold() for other in every)
 
 
 def _same_thing(suggestion: Suggestion, dispute: str, kind: str, day: date) -> bool:

@@ -32,6 +32,7 @@ from bot.models.posts import (
     StoryRetracted,
 )
 from bot.models.servers import Server
+from bot.models.suggestions import SuggestionCard
 from bot.storage import deliveries, feeds, members, routes, servers
 from bot.storage.database import Connection
 
@@ -123,7 +124,7 @@ def subject(post: Post) -> str:  # noqa: C901, PLR0912 - a line a kind
             return f"personal digest of {post.digest.day}"
         case DeliveryNotice():
             return post.subject
-        case DateReminder() | DateCancelled() | DateMoved() | StepPost():
+        case DateReminder() | DateCancelled() | DateMoved() | SuggestionCard() | StepPost():
             return post.name
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return post.text[:SUBJECT]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.bargaining.suggesting import SuggestionPlanner
 from bot.corrections.terms import TermReader
 from bot.delivery import notices
 from bot.delivery.planner import Planner, StoryChange
@@ -81,12 +82,14 @@ class Intake:
         *,
         db: Database,
         planner: Planner,
+        suggestions: SuggestionPlanner | None = None,
         annotate: Annotate,
         outlets: Mapping[str, Outlet],
         wake: Callable[[], None],
         reader: TermReader | None = None,
     ) -> None:
-        self._db, self._planner, self._annotate, self._outlets = db, planner, annotate, outlets
+        self._db, self._annotate, self._outlets = db, annotate, outlets
+        self._planners = (planner,) if suggestions is None else (planner, suggestions)
         self._wake, self._reader = wake, reader
         self._index = StoryIndex()
         self.counts = IntakeCounts()
@@ -138,7 +141,8 @@ class Intake:
                 await entries.learn_keys(conn, feed.id, _further_keys(keyed, known), now)
                 await feeds.save_polls(conn, [feed])
                 await self._follow(conn, feed, events)
-                await self._planner.plan(conn, changes, feed_id=feed.id, now=now)
+                for planner in self._planners:
+                    await planner.plan(conn, changes, feed_id=feed.id, now=now)
                 await self._tell(conn, feed, events, now)
             for telling in joined:
                 self._index.add(telling.story_id, telling.features, telling.at)

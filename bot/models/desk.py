@@ -63,3 +63,5 @@ class DateChoices:
     """What a server chose about its dates; a row of table `date_choices`."""
 
     offsets: tuple[int, ...] = (1440, 60)  # of dates that name none themselves
+    suggestions: bool = True  # dates that news name are suggested
+    cards: int = 3  # suggestions a day that reach the moderators' channel

@@ -17,6 +17,7 @@ from bot.models.announcements import (
 )
 from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.news import Label
+from bot.models.suggestions import SuggestionCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,7 @@ Post = (
     | DateReminder
     | DateCancelled
     | DateMoved
+    | SuggestionCard
     | AnnouncementPost
     | AnnouncementCorrection
     | AnnouncementMissed

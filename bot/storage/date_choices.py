@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import sqlalchemy as sa
 
 from bot.models.desk import DateChoices
@@ -12,11 +14,13 @@ from bot.storage.tables import date_choices
 async def get(conn: Connection, guild_id: int) -> DateChoices:
     """A server's choices, the usual ones where it made none."""
     row = (await conn.execute(sa.select(date_choices).where(date_choices.c.guild_id == guild_id))).first()
-    return DateChoices() if row is None else DateChoices(offsets=tuple(row.offsets))
+    if row is None:
+        return DateChoices()
+    return DateChoices(offsets=tuple(row.offsets), suggestions=row.suggestions, cards=row.cards)
 
 
 async def save(conn: Connection, guild_id: int, choices: DateChoices) -> None:
     """Keep them. The server's row must exist."""
-    values = {"offsets": list(choices.offsets)}
+    values = asdict(choices) | {"offsets": list(choices.offsets)}
     new = insert(date_choices, conn.dialect.name).values(guild_id=guild_id, **values)
     await conn.execute(new.on_conflict_do_update(index_elements=["guild_id"], set_=values))

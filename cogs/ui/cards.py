@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import assert_never
+from typing import Final, assert_never
 
 import discord
 
@@ -34,7 +34,16 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
 )
-from cogs.ui import wording, wording_approvals, wording_desk, wording_dispute, wording_follow, wording_settings
+from bot.models.suggestions import SuggestionCard
+from cogs.ui import (
+    wording,
+    wording_approvals,
+    wording_desk,
+    wording_dispute,
+    wording_follow,
+    wording_settings,
+    wording_suggestions,
+)
 from cogs.ui.cards_announcements import announcement_card
 from cogs.ui.cards_approvals import card_text, notice_text
 from cogs.ui.cards_correction import joined_text, retracted_text
@@ -44,6 +53,7 @@ from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_statement import retracted_post_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
+from cogs.ui.cards_suggestions import suggestion_text
 from cogs.ui.markup import DISCORD, PLAIN, Markup, cut
 from cogs.ui.wording_statements import RETRACT_BUTTON
 
@@ -133,6 +143,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return cancelled_text(post, markup)
         case DateMoved():
             return moved_text(post, markup)
+        case SuggestionCard():
+            return suggestion_text(post, markup)
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return announcement_card(post, markup)
         case ApprovalCard():
@@ -147,12 +159,21 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             assert_never(post)
 
 
+SUGGESTION_BUTTONS: Final = (
+    (wording_suggestions.CONFIRM_BUTTON, "suggestion-confirm"),
+    (wording_suggestions.EDIT_BUTTON, "suggestion-edit"),
+    (wording_suggestions.IGNORE_BUTTON, "suggestion-ignore"),
+)
+
+
 def _buttons(post: Post) -> tuple[tuple[str, str], ...]:
     """Names and kinds; the first is there on every post, so that a message in doubt is found by it."""
     if isinstance(post, ApprovalCard):
         return _approval_buttons(post)
     if _by_moderators(post):
         return (_first_button(post), (RETRACT_BUTTON, "retract"))
+    if isinstance(post, SuggestionCard) and post.state == "open":
+        return SUGGESTION_BUTTONS
     return (_first_button(post),)
 
 
@@ -189,7 +210,7 @@ def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
             return wording.SOURCES_BUTTON, "sources"
         case DeliveryNotice() | AnnouncementMissed() | AnnouncementRole() | ApprovalNotice():
             return wording.SETTINGS_BUTTON, "settings"
-        case DateReminder() | DateCancelled() | DateMoved():
+        case DateReminder() | DateCancelled() | DateMoved() | SuggestionCard():
             return wording_desk.EARLIER_BUTTON, "dates"
         case AnnouncementPost() | AnnouncementCorrection() | RetractedPost():
             return wording.ABOUT_BUTTON, "about"

@@ -51,6 +51,22 @@ class DateNumber(app_commands.Transformer):
         return choices_of(named, str(value))
 
 
+class SuggestionNumber(app_commands.Transformer):
+    """One of the server's suggested dates; the command gets "s" and its number."""
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> str:  # noqa: ARG002 - the library's signature
+        """Raises UserError("suggestion_unknown")."""
+        return f"s{_number(value, 'suggestion_unknown')}"
+
+    async def autocomplete(self, interaction: Interaction, value: str | float, /) -> Choices:
+        """Those that wait, the next day first, for those who may manage the server."""
+        if not interaction.permissions.manage_guild:
+            return []
+        waiting = await interaction.client.services.suggestions.waiting(server_of(interaction))
+        named = [(str(c.suggestion_id), f"{c.day}: {KINDS.get(c.kind, c.kind)}, {c.name}") for c in waiting]
+        return choices_of(named, str(value))
+
+
 def _number(value: Any, key: str) -> int:
     text = str(value).strip()
     if not text.isdigit() or len(text) > 18:

@@ -23,6 +23,7 @@ from cogs.ui import (
     wording_settings,
     wording_statements,
     wording_story,
+    wording_suggestions,
     wording_terms,
 )
 
@@ -61,6 +62,7 @@ SENTENCES: Final = {
     **wording_issue.SENTENCES,
     **wording_settings.SENTENCES,
     **wording_statements.SENTENCES,
+    **wording_suggestions.SENTENCES,
     **wording_story.SENTENCES,
     **wording_terms.SENTENCES,
 }

@@ -35,6 +35,7 @@ from bot.models.posts import (
     When,
 )
 from bot.models.services import LatestPage, SourceLine, WhyStory
+from bot.models.suggestions import Evidence, Rival, SuggestionCard
 from cogs.ui.wording_dispute import STEPS
 
 AT = datetime(2023, 8, 12, 2, 30, tzinfo=UTC)
@@ -74,6 +75,10 @@ def story(lead: Telling | None = None, **values: object) -> StoryPost:
 
 LONGEST_STORY = StoryPost(1, longest(), tuple(ISSUES) * 4, (longest(2),) * 30, LONG, AT)
 EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
+REPORT = Evidence(
+    1, "Harbour Post", "https://harbour.example/a", "on Tuesday", "2026-08-22T10:00-07:00", "the next such day"
+)
+SUGGESTED = SuggestionCard(1, "WGA and AMPTP", "session", "2026-08-22", (REPORT,))
 WHEN = When(AT, "Europe/London")
 LONGEST_WHEN = When(AT, "America/Argentina/ComodRivadavia", AT + timedelta(days=2))
 REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles", "https://guild.example/", minutes=60)
@@ -172,6 +177,16 @@ GALLERY: dict[str, Post] = {
     "longest date moved": DateMoved(
         1, LONG, "unheard of", LONGEST_WHEN, LONGEST_WHEN, LONG[:300], "https://discord.com/" + "9" * 300, role_id=2**63
     ),
+    "suggested date": SUGGESTED,
+    "suggested date with much behind it": replace(
+        SUGGESTED,
+        name=LONG,
+        kind="unheard of",
+        evidence=(replace(REPORT, source=LONG, phrase=LONG, reason=LONG),) * 9,
+        rivals=(Rival("2026-08-21"), Rival("2026-08-24", 2**40)) * 4,
+    ),
+    "suggested date entered": replace(SUGGESTED, state="confirmed", date_id=3),
+    "suggested date set aside": replace(SUGGESTED, state="ignored", evidence=()),
     "announcement": AnnouncementPost(1, "Bring water"),
     "longest announcement": AnnouncementPost(1, "\U0001f600" * 874 + "\n|", AT),
     "approval wanted": ApprovalCard("announcement", Request("Bring water", 9, AT, (Fact("role", "77"),)), 5),

@@ -107,6 +107,8 @@ EXAMPLES = (
     Example("dispute history", {"dispute": FIRST}),
     Example("settings reminders", {"before": "24h, 2h"}),
     Example("statement retract", {"statement": FIRST}),
+    Example("settings suggestions", {"on": True, "cards": 2}),
+    Example("bargaining suggestions"),
     Example("bargaining list"),
     Example("bargaining edit", {"date": FIRST, "note": "Guild hall, second floor; the lift is left of the door"}),
     Example("bargaining move", {"date": FIRST, "start": "16 Aug 14:00"}, press="date-move:*"),

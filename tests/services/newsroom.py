@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.bargaining.suggesting import SuggestionPlanner
 from bot.corrections.terms import TermReader
 from bot.delivery.planner import Planner
 from bot.feeds.intake import Intake
@@ -74,7 +75,9 @@ class Newsroom:
     woken: list[int] = field(default_factory=list)
 
     @classmethod
-    async def open(cls, db: Database, *, cap: int = 12, setup: bool = True) -> Newsroom:
+    async def open(
+        cls, db: Database, *, cap: int = 12, setup: bool = True, suggestions: SuggestionPlanner | None = None
+    ) -> Newsroom:
         clock = HandClock()
         async with db.transaction() as conn:
             await feeds.ensure(conn, [(f"https://{o.hosts[0]}/feed", o.name, o.key) for o in OUTLETS.values()], START)
@@ -92,6 +95,7 @@ class Newsroom:
         intake = Intake(
             db=db,
             planner=planner,
+            suggestions=suggestions,
             annotate=understand,
             outlets=OUTLETS,
             wake=lambda: woken.append(1),

@@ -19,6 +19,7 @@ from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
 from bot.storage.tables.statements import statements
+from bot.storage.tables.suggestions import suggestion_evidence, suggestions
 from bot.storage.tables.terms import server_terms, term_tags
 
 __all__ = [
@@ -64,6 +65,8 @@ __all__ = [
     "story_posts",
     "story_retractions",
     "story_splits",
+    "suggestion_evidence",
+    "suggestions",
     "tag_fixes",
     "term_tags",
 ]

@@ -60,4 +60,6 @@ date_choices = sa.Table(
         autoincrement=False,
     ),
     sa.Column("offsets", sa.JSON, nullable=False),  # minutes
+    sa.Column("suggestions", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("cards", sa.Integer, nullable=False, server_default="3"),  # a day
 )

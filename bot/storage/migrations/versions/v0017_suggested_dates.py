@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.storage.tables import RowId, Utc
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -34,7 +34,9 @@ def upgrade() -> None:
             ["guild_id"], ["servers.guild_id"], name=op.f("fk_suggestions_guild_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestions")),
-        sa.UniqueConstraint("guild_id", "dispute", "kind", "day", name=op.f("uq_suggestions_guild_id")),
+        sa.UniqueConstraint(
+            "guild_id", "dispute", "kind", "day", name=op.f("uq_suggestions_guild_id_dispute_kind_day")
+        ),
     )
     op.create_index("ix_suggestions_card_id", "suggestions", ["card_id"])
     op.create_table(

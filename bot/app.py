@@ -53,7 +53,9 @@ from bot.feeds.service import FeedService
 from bot.feeds.trial_service import FeedTrials
 from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
+from bot.issues.drawing import ChartDrawer
 from bot.issues.service import IssueService
+from bot.issues.trend_service import TrendService
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
@@ -209,6 +211,8 @@ async def _start(  # noqa: PLR0915 - a line a part
 
     parser, fetcher, names = ParserWorker(), make_fetcher(settings), name_outlets(outlets.values())
     stack.push_async_callback(fetcher.close)
+    drawer = ChartDrawer()
+    stack.push_async_callback(drawer.close)
     await parser.start()
     stack.push_async_callback(parser.close)
     reader = TermReader(taxonomy)
@@ -243,6 +247,7 @@ async def _start(  # noqa: PLR0915 - a line a part
             db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
         ),
         summaries=IssueService(db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming),
+        trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
         searches=SearchService(db=db, clock=clock, outlets=outlets),
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),

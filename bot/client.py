@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.feeds.service import FeedService
     from bot.feeds.trial_service import FeedTrials
     from bot.issues.service import IssueService
+    from bot.issues.trend_service import TrendService
     from bot.models.services import AboutFacts, IssueName
     from bot.personal.privacy import PrivacyService
     from bot.personal.roles import RoleService
@@ -122,6 +123,7 @@ class Services:
     feed_desk: FeedManagement
     feed_trials: FeedTrials
     summaries: IssueService
+    trends: TrendService
     searches: SearchService
     why: WhyService
     corrections: CorrectionService

@@ -8,9 +8,12 @@ from discord.ext import commands
 
 from bot.client import PicketwireClient
 from bot.issues.service import MOST_DAYS, USUAL_DAYS
+from bot.issues.trend_service import USUAL_DAYS as TREND_DAYS
+from bot.issues.trends import MOST_DAILY
 from cogs.access import server_of
-from cogs.ui import answers_issue
+from cogs.ui import answers_issue, answers_trends
 from cogs.ui.answers import reply
+from cogs.ui.charts_trends import chart_of
 from cogs.ui.transformers import IssueArgument
 from cogs.ui.views_issue import SummaryPageButton
 
@@ -34,6 +37,26 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
         await interaction.response.defer(ephemeral=True)
         found = await self.services.summaries.summary(server_of(interaction), issue, days=days)
         await reply(interaction, answers_issue.summary(found))
+
+    @app_commands.command(
+        description="How many stories a day were about an issue, with strikes, talks and dates, as a picture"
+    )
+    @app_commands.describe(
+        issue="Which issue; the ones with most stories if left out",
+        days=f"How many days back, 1 to {MOST_DAYS}; {TREND_DAYS} if left out; by week if more than {MOST_DAILY}",
+    )
+    async def trends(
+        self,
+        interaction: discord.Interaction[PicketwireClient],
+        issue: app_commands.Transform[str, IssueArgument] | None = None,
+        days: app_commands.Range[int, 1, MOST_DAYS] = TREND_DAYS,
+    ) -> None:
+        """The numbers, and the picture where there is enough for one. Raises UserError("unknown_issue")."""
+        await interaction.response.defer(ephemeral=True)
+        trend = await self.services.trends.trend(server_of(interaction), issue, days=days)
+        wanted = answers_trends.drawable(trend)
+        picture = await self.services.trends.picture(chart_of(trend)) if wanted else None
+        await reply(interaction, answers_trends.answer(trend, picture))
 
     @app_commands.command(name="list", description="All issues, with how much was published on each this week")
     async def overview(self, interaction: discord.Interaction[PicketwireClient]) -> None:

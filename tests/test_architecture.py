@@ -24,6 +24,7 @@ PURE = (
     "bot.digests.builder",
     "bot.announcements.localtime",
     "bot.announcements.recurrence",
+    "bot.issues.trends",
     "bot.disputes.ladder",
     "bot.disputes.days",
     "bot.disputes.source",
@@ -99,6 +100,12 @@ def test_http_is_only_in_the_fetcher_and_the_root() -> None:
 
 def test_prometheus_is_only_in_metrics() -> None:
     assert offenders(files_in("bot", "cogs", "config"), "prometheus_client", allowed=("bot.metrics",)) == {}
+
+
+def test_the_drawing_library_is_only_in_the_program_that_draws() -> None:
+    files = files_in("bot", "cogs", "config", "rehearsal")
+    assert offenders(files, "matplotlib", "numpy", "PIL", allowed=("bot.issues.chart",)) == {}
+    assert offenders(files, "bot.issues.chart") == {}
 
 
 def test_rules_are_pure() -> None:

@@ -67,6 +67,12 @@ async def ahead(conn: Connection, guild_id: int, now: datetime, limit: int = 100
     return await _all(conn, found.order_by(dates.c.starts_at, dates.c.id).limit(limit))
 
 
+async def between(conn: Connection, guild_id: int, since: datetime, until: datetime) -> list[BargainingDate]:
+    """A server's dates that stand and start after `since` and up to `until`, the earliest first."""
+    found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.starts_at >= since, dates.c.starts_at <= until)
+    return await _all(conn, found.where(dates.c.state == DateState.PLANNED.value).order_by(dates.c.starts_at))
+
+
 async def of_calendar(conn: Connection, guild_id: int, now: datetime, limit: int = 300) -> list[BargainingDate]:
     """A server's dates that are not over, also those called off, the earliest first."""
     found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.over_at > now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,6 +14,15 @@ from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.stories import seen_of
 from bot.storage.tables import entries
+
+
+class FirstTold(NamedTuple):
+    """A story about an issue and its first report."""
+
+    issue: str
+    story_id: int
+    at: datetime
+
 
 _OFFICIAL = (Label.OFFICIAL_UNION.value, Label.OFFICIAL_EMPLOYER.value)
 
@@ -40,6 +50,16 @@ async def page(
     query = sa.select(told.c.story_id).group_by(told.c.story_id).order_by(newest.desc(), told.c.story_id.desc())
     ids = (await conn.execute(query.offset(offset).limit(limit))).scalars()
     return await seen_of(conn, guild_id, ids, as_of=as_of)
+
+
+async def first_told(
+    conn: Connection, guild_id: int, issues: Collection[str], *, since: datetime, as_of: datetime
+) -> list[FirstTold]:
+    """For each of the issues, the stories published on it after `since` and seen by `as_of`, and when each was first."""
+    told = (await _told(conn, guild_id, issues, since=since, as_of=as_of)).subquery()
+    query = sa.select(told.c.issue, told.c.story_id, sa.func.min(told.c.at).label("at"))
+    query = query.where(told.c.at <= as_of).group_by(told.c.issue, told.c.story_id)
+    return [FirstTold(row.issue, row.story_id, row.at) for row in await conn.execute(query)]
 
 
 async def last(conn: Connection, guild_id: int, issue: str, *, as_of: datetime) -> tuple[int, datetime] | None:

@@ -11,7 +11,7 @@ from cogs.ui import wording, wording_issue
 from cogs.ui.answers import Answer, Press
 from cogs.ui.answers_news import EPOCH, checked
 from cogs.ui.cards_digest import date_text
-from cogs.ui.cards_issue import story_line, story_lines
+from cogs.ui.cards_issue import stories_count, story_line, story_lines
 from cogs.ui.markup import DISCORD
 
 _FOOTER = 200  # room for page and time
@@ -59,7 +59,7 @@ def search(found: SearchPage) -> Answer:
     if not found.stories:
         return Answer((f"{heading}\n{_nothing(found)}", checked(found.last_checked)))
     counted = wording_issue.FOUND_CUT if found.cut else wording_issue.FOUND
-    blocks = [f"{heading}\n{counted.format(count=found.count, stories=_stories(found.count))}"]
+    blocks = [f"{heading}\n{counted.format(count=found.count, stories=stories_count(found.count))}"]
     blocks.append(story_lines(found.stories, DISCORD, ANSWER - units(blocks[0]) - _FOOTER))
     blocks.append(_footer(found.page, found.pages, found.last_checked))
     return Answer(tuple(blocks), _turns(found.page, found.pages, lambda number: search_id(found, number)))
@@ -83,7 +83,7 @@ def _nothing(found: SearchPage) -> str:
     if len(found.missing) == 1 and not found.others and " " in found.missing[0]:
         parts = [wording_issue.FOUND_NONE_PHRASE]
     if found.others:
-        parts.append(wording_issue.OTHERS.format(stories=_stories(found.others)))
+        parts.append(wording_issue.OTHERS.format(stories=stories_count(found.others)))
     return " ".join([*parts, spelling])
 
 
@@ -91,24 +91,20 @@ def _counts(counts: IssueCounts, since: datetime) -> str:
     official = wording_issue.OFFICIAL_COUNT if counts.official else wording_issue.OFFICIAL_NONE
     outlets = wording_issue.OUTLETS_ONE if counts.outlets == 1 else wording_issue.OUTLETS
     return wording_issue.COUNTS.format(
-        stories=_stories(counts.stories),
+        stories=stories_count(counts.stories),
         outlets=outlets.format(count=counts.outlets),
         official=official.format(count=counts.official),
         since=DISCORD.time(since),
     )
 
 
-def _stories(count: int) -> str:
-    return wording_issue.STORIES_ONE if count == 1 else wording_issue.STORIES.format(count=count)
-
-
 def _line(line: IssueLine) -> str:
     name = DISCORD.text(line.issue.name, NAME)
     if line.counts.official:
-        stories = _stories(line.counts.stories)
+        stories = stories_count(line.counts.stories)
         return wording_issue.LINE_OFFICIAL.format(issue=name, stories=stories, count=line.counts.official)
     if line.counts.stories:
-        return wording_issue.LINE.format(issue=name, stories=_stories(line.counts.stories))
+        return wording_issue.LINE.format(issue=name, stories=stories_count(line.counts.stories))
     if line.last_at is not None:
         return wording_issue.LINE_NONE_SINCE.format(issue=name, since=DISCORD.time(line.last_at, "D"))
     return wording_issue.LINE_NONE.format(issue=name)

@@ -42,3 +42,8 @@ def story_lines(stories: Sequence[StoryPost], markup: Markup, room: int) -> str:
         lines.append(f"- {story_line(story, markup, room // (len(stories) - position) - 3)}")
         room -= units(lines[-1]) + 1
     return "\n".join(lines)
+
+
+def stories_count(count: int) -> str:
+    """How many stories, in words."""
+    return wording_issue.STORIES_ONE if count == 1 else wording_issue.STORIES.format(count=count)

@@ -58,6 +58,7 @@ EXAMPLES = (
     Example("news latest"),
     Example("news search", {"words": '"mini rooms" offer'}),
     Example("issue summary", {"issue": "AI"}),
+    Example("issue trends", {"days": 7}),
     Example("issue list"),
     Example("digest", {"days": 2}),
     Example("dates list"),

@@ -8,12 +8,12 @@ from typing import get_args
 
 from bot.models.posts import Post
 from cogs.ui import wording
-from tests.cogs import test_answers, test_issue_answers
+from tests.cogs import test_answers, test_issue_answers, test_trends
 from tests.cogs.samples import GALLERY
 from tests.commands.book import Answered
 from tests.gallery.shown import Shown, of_answer, of_message, of_post
 
-EXTREMES = {**test_answers.ANSWERS, **test_issue_answers.ANSWERS}
+EXTREMES = {**test_answers.ANSWERS, **test_issue_answers.ANSWERS, **test_trends.ANSWERS}
 LONGEST_VALUE = "a value " * 12  # `cogs.errors.told` lets a hundred units of one through
 
 

@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("news latest", {"outlet": "outlet0"}),
     ("issue summary", {"issue": "ai"}),
     ("issue summary", {"issue": "ai", "days": 90}),
+    ("issue summary", {"issue": "ai", "dispute": "wga-amptp"}),
     ("issue list", {}),
     ("news search", {"words": "offer"}),
     ("news search", {"words": '"talks resume" staffing'}),

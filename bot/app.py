@@ -55,6 +55,7 @@ from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.issues.drawing import ChartDrawer
 from bot.issues.service import IssueService
+from bot.issues.sharing import ShareLimit
 from bot.issues.trend_service import TrendService
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
@@ -246,8 +247,11 @@ async def _start(  # noqa: PLR0915 - a line a part
         feed_trials=FeedTrials(
             db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
         ),
-        summaries=IssueService(db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming),
         trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
+        summaries=IssueService(
+            db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming, disputes=ladder
+        ),
+        shares=ShareLimit(),
         searches=SearchService(db=db, clock=clock, outlets=outlets),
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.feeds.service import FeedService
     from bot.feeds.trial_service import FeedTrials
     from bot.issues.service import IssueService
+    from bot.issues.sharing import ShareLimit
     from bot.issues.trend_service import TrendService
     from bot.models.services import AboutFacts, IssueName
     from bot.personal.privacy import PrivacyService
@@ -124,6 +125,7 @@ class Services:
     feed_trials: FeedTrials
     summaries: IssueService
     trends: TrendService
+    shares: ShareLimit
     searches: SearchService
     why: WhyService
     corrections: CorrectionService

@@ -71,3 +71,18 @@ def _granted(me: discord.Member, channel: discord.abc.GuildChannel) -> discord.P
     granted.handle_overwrite(allow, deny)
     granted.handle_overwrite(own[0].value, own[1].value)
     return granted
+
+
+async def direct_conversation_of(interaction: discord.Interaction[PicketwireClient]) -> int:
+    """The channel of the direct conversation with the member. Raises UserError("inbox_unopened")."""
+    try:
+        return (await interaction.user.create_dm()).id
+    except discord.HTTPException as e:
+        raise UserError("inbox_unopened") from e
+
+
+def may_write(interaction: discord.Interaction[PicketwireClient]) -> bool:
+    """Whether the person may write where the interaction happens."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    granted = interaction.permissions
+    return granted.send_messages_in_threads if in_thread else granted.send_messages

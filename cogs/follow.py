@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.client import PicketwireClient
 from bot.errors import StorageBusy, UserError
 from bot.models.members import Followed, FollowKind
-from cogs.access import managed_server_of, server_of
+from cogs.access import direct_conversation_of, managed_server_of, server_of
 from cogs.roles import must_be_able, take_off
 from cogs.ui import answers_follow, wording_follow
 from cogs.ui.answers import reply
@@ -65,7 +65,11 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
             await reply(interaction, answers_follow.ask_role(followed, self._name))
             return
         found = await self.services.personal.follow(
-            server_of(interaction), interaction.user.id, followed, channel_id=await _direct(interaction), zone=zone
+            server_of(interaction),
+            interaction.user.id,
+            followed,
+            channel_id=await direct_conversation_of(interaction),
+            zone=zone,
         )
         await reply(interaction, answers_follow.added(found, self._name))
 
@@ -145,14 +149,6 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
 
     def _name(self, followed: Followed) -> str:
         return answers_follow.name_of(followed, self.services.choices.subject_name)
-
-
-async def _direct(interaction: Interaction) -> int:
-    """The channel of the direct conversation with the member. Raises UserError("inbox_unopened")."""
-    try:
-        return (await interaction.user.create_dm()).id
-    except discord.HTTPException as e:
-        raise UserError("inbox_unopened") from e
 
 
 @app_commands.command(name="follow-roles", description="Let members take roles that new stories notify, or not")

@@ -1,4 +1,4 @@
-"""`/issue`: what was published on an issue, and all issues at a glance."""
+"""`/issue`: where the sides stand on an issue and what was published on it, and all issues at a glance."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from bot.issues.service import MOST_DAYS, USUAL_DAYS
 from bot.issues.trend_service import USUAL_DAYS as TREND_DAYS
 from bot.issues.trends import MOST_DAILY
 from cogs.access import server_of
-from cogs.ui import answers_issue, answers_trends
+from cogs.ui import answers_issue, answers_summary
 from cogs.ui.answers import reply
-from cogs.ui.charts_trends import chart_of
+from cogs.ui.showing_trends import trends_of
 from cogs.ui.transformers import IssueArgument
-from cogs.ui.views_issue import SummaryPageButton
+from cogs.ui.transformers_desk import DisputeArgument
+from cogs.ui.views_issue import FollowIssueButton, ShareButton, SummaryPageButton, TrendsButton
 
 
 @app_commands.guild_only()
@@ -25,18 +26,23 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
     def __init__(self, bot: PicketwireClient) -> None:
         self.services = bot.services
 
-    @app_commands.command(description="The stories about an issue, who says so, and the next dates")
-    @app_commands.describe(issue="Which issue", days=f"How many days back, 1 to {MOST_DAYS}; {USUAL_DAYS} if left out")
+    @app_commands.command(description="Where the sides stand on an issue, the stories about it, and the next dates")
+    @app_commands.describe(
+        issue="Which issue",
+        dispute="Whose positions; those of all disputes if left out",
+        days=f"How many days of stories, 1 to {MOST_DAYS}; {USUAL_DAYS} if left out",
+    )
     async def summary(
         self,
         interaction: discord.Interaction[PicketwireClient],
         issue: app_commands.Transform[str, IssueArgument],
+        dispute: app_commands.Transform[str, DisputeArgument] | None = None,
         days: app_commands.Range[int, 1, MOST_DAYS] = USUAL_DAYS,
     ) -> None:
-        """The first page; buttons turn to the others. Raises UserError("unknown_issue")."""
+        """The first page; buttons turn to the others. Raises UserError: "unknown_issue", "unknown_dispute"."""
         await interaction.response.defer(ephemeral=True)
-        found = await self.services.summaries.summary(server_of(interaction), issue, days=days)
-        await reply(interaction, answers_issue.summary(found))
+        found = await self.services.summaries.summary(server_of(interaction), issue, dispute=dispute or "", days=days)
+        await reply(interaction, answers_summary.summary(found))
 
     @app_commands.command(
         description="How many stories a day were about an issue, with strikes, talks and dates, as a picture"
@@ -53,10 +59,7 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
     ) -> None:
         """The numbers, and the picture where there is enough for one. Raises UserError("unknown_issue")."""
         await interaction.response.defer(ephemeral=True)
-        trend = await self.services.trends.trend(server_of(interaction), issue, days=days)
-        wanted = answers_trends.drawable(trend)
-        picture = await self.services.trends.picture(chart_of(trend)) if wanted else None
-        await reply(interaction, answers_trends.answer(trend, picture))
+        await reply(interaction, await trends_of(interaction, issue, days))
 
     @app_commands.command(name="list", description="All issues, with how much was published on each this week")
     async def overview(self, interaction: discord.Interaction[PicketwireClient]) -> None:
@@ -68,4 +71,4 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(Issue(bot))
-    bot.add_dynamic_items(SummaryPageButton)
+    bot.add_dynamic_items(SummaryPageButton, FollowIssueButton, ShareButton, TrendsButton)

@@ -19,6 +19,7 @@ LA_TIMES = (
     "https://www.latimes.com/entertainment-arts/business/story/2023-08-10/"
     "wga-to-meet-with-amptp-friday-as-writers-strike-stretches-on"
 )
+C21 = "https://www.c21media.net/news/amptp-addresses-mini-rooms-ai-and-data-transparency-in-latest-offer-to-wga/"
 ET_CANADA = "https://etcanada.com/news/1021830/wga-to-restart-fair-deal-negotiations-with-the-amptp-this-week/"
 DEADLINE = "https://deadline.com/2023/08/wga-strike-guild-regjects-latest-studio-offers-rips-ceos-1235525784/"
 
@@ -74,6 +75,7 @@ ENTRIES: tuple[Meeting | Notice, ...] = (
     Notice(
         _at(11, 16), _at(12, 10), "The picket schedule for next week is pinned in this channel. Bring water and a hat."
     ),
+    Meeting(_at(14, 7), date(2023, 8, 15), C21),
     Meeting(_at(16, 12), date(2023, 8, 18), ET_CANADA),
     Notice(
         _at(19, 15),

@@ -17,7 +17,7 @@ from rehearsal.follower import Follower
 from rehearsal.pace import Pace
 from rehearsal.page.server import open_page
 from rehearsal.place import Place
-from rehearsal.programme import Question, kill_times, questions
+from rehearsal.programme import Question, kill_times, questions, wanting
 from rehearsal.record import Played, compute, keep, write
 from rehearsal.report import MARGIN, Report
 from rehearsal.room import Room
@@ -166,7 +166,9 @@ async def _do(act: Question | Meeting | Notice, room: Room, terminal: Terminal) 
         for answer in await room.enter(act):
             terminal.answer(answer)
     elif not act.button:
-        terminal.answer(await room.ask(room.place.asker, act.command, act.options))
+        asked = await room.ask(room.place.asker, act.command, act.options)
+        room.wanting += wanting(act, asked.answer)
+        terminal.answer(asked)
     elif (message := _latest_with(room, act.button)) is not None:
         terminal.answer(await room.press_button(room.place.asker, message, act.button))
 
@@ -182,7 +184,13 @@ def _latest_with(room: Room, label: str) -> dict[str, object] | None:
 def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
     assert room.set_up_at is not None  # noqa: S101 - the opening has set it
     played = Played(
-        str(room.place.news.id), room.set_up_at, options.end, options.margin, room.digest_from, tuple(room.accepted)
+        str(room.place.news.id),
+        room.set_up_at,
+        options.end,
+        options.margin,
+        room.digest_from,
+        tuple(room.accepted),
+        tuple(room.wanting),
     )
     journal = room.discord.journal.entries
     report = compute(room.press.chronicle, played, log=room.press.log, journal=journal)

@@ -11,26 +11,46 @@ from rehearsal.chronicle.book import HOME
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A member's command at a simulated moment, or the press of a button under the latest story (`button`)."""
+    """A member's command at a simulated moment, or the press of a button under the latest story (`button`).
+
+    `expect`: words that its answer must have; then each line of a list in it must have a link too.
+    """
 
     at: datetime
     command: str = ""
     options: dict[str, str] = field(default_factory=dict)
     button: str = ""
+    expect: tuple[str, ...] = ()
 
 
 def _at(day: int, hour: int) -> datetime:
     return datetime(2023, 8, day, hour, tzinfo=HOME)
 
 
+MEETING = "WGA and AMPTP"  # as the next dates name it
 QUESTIONS = (
     Question(_at(10, 23), button="Why?"),
     Question(_at(11, 12), command="sources"),
     Question(_at(12, 9), command="news latest"),
     Question(_at(13, 9), command="about"),
-    Question(_at(15, 8), command="issue summary", options={"issue": "ai"}),
-    Question(_at(15, 9), command="issue summary", options={"issue": "staffing"}),
-    Question(_at(15, 10), command="issue summary", options={"issue": "data"}),
+    Question(
+        _at(15, 8),
+        command="issue summary",
+        options={"issue": "ai"},
+        expect=("AMPTP: “", "improved terms on artificial intelligence", "citing C21Media", MEETING),
+    ),
+    Question(
+        _at(15, 9),
+        command="issue summary",
+        options={"issue": "staffing"},
+        expect=("AMPTP: “", "minimum staff for writers rooms", "citing Variety", MEETING),
+    ),
+    Question(
+        _at(15, 10),
+        command="issue summary",
+        options={"issue": "data"},
+        expect=("AMPTP: “", "viewing data but not pay tied to it", "citing Bloomberg", MEETING),
+    ),
     Question(_at(17, 12), command="sources"),
     Question(_at(19, 9), command="issue list"),
     Question(_at(20, 9), command="news search", options={"words": "“mini rooms” offer"}),
@@ -50,6 +70,16 @@ QUESTIONS = (
 def questions(start: datetime, end: datetime) -> list[Question]:
     """Those that fall within the days played."""
     return [question for question in QUESTIONS if start <= question.at < end]
+
+
+def wanting(question: Question, answer: str) -> list[str]:
+    """What an answer lacks of what it must have: words, and links of lines."""
+    if not question.expect:
+        return []
+    asked = " ".join([question.command, *question.options.values()])
+    words = [f"{asked} on {question.at:%d %B}: no “{part}”" for part in question.expect if part not in answer]
+    bare = [line for line in answer.splitlines() if line.startswith("- ") and "://" not in line]
+    return words + [f"{asked} on {question.at:%d %B}: no link in “{line}”" for line in bare]
 
 
 def kill_times(count: int, first: datetime, last: datetime, random: Random) -> list[datetime]:

@@ -30,6 +30,7 @@ class Played:
     margin: timedelta
     digest_from: datetime | None = None  # simulated
     accepted: tuple[int, ...] = ()  # of desk.ENTRIES, by their place
+    wanting: tuple[str, ...] = ()  # what answers lacked
 
     def json(self) -> dict[str, Any]:
         """As a document."""
@@ -40,6 +41,7 @@ class Played:
             "margin_seconds": self.margin.total_seconds(),
             "digest_from": self.digest_from.isoformat() if self.digest_from else None,
             "accepted": list(self.accepted),
+            "wanting": list(self.wanting),
         }
 
 
@@ -57,6 +59,7 @@ def compute(
         margin=played.margin,
         digest_from=played.digest_from,
         accepted=[ENTRIES[number] for number in played.accepted],
+        wanting=played.wanting,
     )
 
 
@@ -78,6 +81,7 @@ def recompute(chronicle: Chronicle, folder: Path) -> Report:
         timedelta(seconds=facts["margin_seconds"]),
         datetime.fromisoformat(chosen) if (chosen := facts.get("digest_from")) else None,
         tuple(facts.get("accepted", ())),
+        tuple(facts.get("wanting", ())),
     )
     return compute(chronicle, played, log=_lines(folder / PRESS), journal=_lines(folder / JOURNAL))
 

@@ -6,6 +6,7 @@ missed   a telling that went out in time and that no post links to
 mixed    a post whose links tell different events
 split    an event told in more than one post
 idle     an edit that changes nothing of a post's text
+wanting  what an answer had to say and did not
 """
 
 from __future__ import annotations
@@ -67,10 +68,12 @@ def make_report(
     margin: timedelta = MARGIN,
     digest_from: datetime | None = None,
     accepted: Sequence[Meeting | Notice] = (),
+    wanting: Sequence[str] = (),
 ) -> Report:
     """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup.
 
     `digest_from`: the simulated moment at which the daily digest was chosen. `accepted`: what moderators entered.
+    `wanting`: what answers lacked that had to be in them.
     """
     log = list(log)
     served = _served(chronicle, log, set_up)
@@ -96,6 +99,7 @@ def make_report(
         "old": _unique(one.item.title for _, ones in told for one in ones if one.old),
         "violations": [_violation(entry) for entry in journal if entry["kind"] == "violation"],
         "unanswered": [str(entry.get("name", "")) for entry in journal if entry["kind"] == "interaction_failed"],
+        "wanting": list(wanting),
     }
     waits = _waits(told)
     figures = {

@@ -53,6 +53,7 @@ class Room:
         self.discord = StandIn(port=port, journal=folder / "journal.jsonl")
         self.press = Press(chronicle, pace, folder / "press.jsonl", last=last)
         self.asked: list[Asked] = []
+        self.wanting: list[str] = []  # what answers lacked that had to be in them
         self.kills = 0
         self.took = 0.0  # real seconds of the last start
         self.set_up_at: datetime | None = None

@@ -42,6 +42,7 @@ FINDINGS = (
     ("old", "items posted though old", "Posted though older than the set-up"),
     ("violations", "requests that Discord would refuse", "Discord would refuse"),
     ("unanswered", "questions left unanswered", "Not answered in time"),
+    ("wanting", "things that answers had to say and did not", "Missing in answers"),
 )
 OPTIONAL = frozenset(
     {"early", "folded", "official", "digests due", "digests", "reminders due", "reminders"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.models.disputes import DisputeStatus, StepRecord
 from bot.models.posts import DateLine, StoryPost
 from bot.models.services import IssueName
+from bot.models.stands import NOTHING_STANDS, Stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,10 @@ class IssueCounts:
 
 @dataclass(frozen=True, slots=True)
 class IssueSummary:
-    """One page, counted from 0, of the stories about an issue since `since`, newest first. `as_of` keeps later pages in step."""
+    """One page, counted from 0, of the stories about an issue since `since`, newest first. `as_of` keeps later pages in step.
+
+    `dispute` is the key that was asked for, "" for none; `status` is that dispute's, else that of the one with the newest step.
+    """
 
     issue: IssueName
     days: int
@@ -34,6 +39,10 @@ class IssueSummary:
     last: StoryPost | None = None  # where there is none since: the last one before
     last_at: datetime | None = None  # when it was last told
     last_checked: datetime | None = None  # when a feed of this server last answered
+    dispute: str = ""
+    status: DisputeStatus | None = None
+    settled: StepRecord | None = None  # the step that settled the dispute of `status`
+    stands: Stands = NOTHING_STANDS  # on the first page only
 
 
 @dataclass(frozen=True, slots=True)

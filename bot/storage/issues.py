@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from bot.models.news import Label, Story
+from bot.models.news import Entry, Label, Story
 from bot.models.summaries import IssueCounts
 from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
+from bot.storage.entries import entry_of
 from bot.storage.stories import seen_of
 from bot.storage.tables import entries
 
@@ -70,15 +71,28 @@ async def last(conn: Connection, guild_id: int, issue: str, *, as_of: datetime) 
     return None if row is None else (row.story_id, row.at)
 
 
+async def newest(
+    conn: Connection, guild_id: int, issue: str, *, since: datetime, as_of: datetime, most: int
+) -> list[tuple[Entry, int]]:
+    """The newest `most` entries about the issue that a server sees, each with the story that it tells there."""
+    told = (await _told(conn, guild_id, [issue], since=since, as_of=as_of)).subquery()
+    first = sa.select(told.c.entry_id, told.c.story_id).order_by(told.c.at.desc(), told.c.entry_id.desc()).limit(most)
+    ids = {row.entry_id: row.story_id for row in await conn.execute(first)}
+    rows = await conn.execute(sa.select(entries).where(entries.c.id.in_(list(ids))))
+    found = sorted((entry_of(row) for row in rows), key=lambda entry: (entry.at, entry.id), reverse=True)
+    return [(entry, ids[entry.id]) for entry in found]
+
+
 async def _told(
     conn: Connection, guild_id: int, issues: Collection[str], *, since: datetime | None, as_of: datetime
-) -> sa.Select[tuple[str, datetime, int, str, str]]:
+) -> sa.Select[tuple[str, datetime, int, int, str, str]]:
     """The entries about these issues, tagged since then, that a server sees, each once an issue and by whom it was tagged."""
     seeing = await sight.of(conn, guild_id)
     tags = seeing.tags
     query = seeing.select(
         tags.c.issue,
         tags.c.at,
+        tags.c.entry_id,
         seeing.story_id.label("story_id"),
         sa.func.coalesce(entries.c.outlet, entries.c.source).label("outlet"),
         entries.c.annotation["label"].as_string().label("label"),

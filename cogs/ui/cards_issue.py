@@ -14,15 +14,18 @@ LEAST_LINE = 420  # units that the shortest form of a line never exceeds
 _SHORT = 80
 
 
-def story_line(story: StoryPost, markup: Markup, limit: int) -> str:
-    """The story in one paragraph of at most `limit` units (LEAST_LINE at least); what matters least is left out first."""
+def story_line(story: StoryPost, markup: Markup, limit: int, *, brief: bool = False) -> str:
+    """The story in one paragraph of at most `limit` units (LEAST_LINE at least); what matters least is left out first.
+
+    `brief`: without the outlet's owner, its paywall, and who else has the story.
+    """
     lead = story.lead
     said = f"{markup.time(lead.at)}."
     linked = markup.link(headline_of(lead.title, markup, FOLDED_HEADLINE), lead.url)
     short = headline_of(lead.title, markup, _SHORT)
     also = names_of([telling.outlet for telling in story.also], markup, OTHERS)
     whole = f"{linked} – {who_says(lead, markup)}, {said}"
-    wanted = [*facts(lead, markup), *([wording_issue.ALSO.format(names=also)] if also else [])]
+    wanted = [] if brief else [*facts(lead, markup), *([wording_issue.ALSO.format(names=also)] if also else [])]
     for form in (
         " ".join([whole, *wanted]),
         " ".join([whole, *wanted[:-1]]),
@@ -35,11 +38,11 @@ def story_line(story: StoryPost, markup: Markup, limit: int) -> str:
     return f"{short} – {who_says(lead, markup, hops=0)}, {said}"
 
 
-def story_lines(stories: Sequence[StoryPost], markup: Markup, room: int) -> str:
+def story_lines(stories: Sequence[StoryPost], markup: Markup, room: int, *, brief: bool = False) -> str:
     """A list of the stories within `room` units: each has its share, and what the shorter ones leave."""
     lines: list[str] = []
     for position, story in enumerate(stories):
-        lines.append(f"- {story_line(story, markup, room // (len(stories) - position) - 3)}")
+        lines.append(f"- {story_line(story, markup, room // (len(stories) - position) - 3, brief=brief)}")
         room -= units(lines[-1]) + 1
     return "\n".join(lines)
 

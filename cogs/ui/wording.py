@@ -21,6 +21,7 @@ from cogs.ui import (
     wording_follow,
     wording_issue,
     wording_settings,
+    wording_stands,
     wording_statements,
     wording_story,
     wording_suggestions,
@@ -63,6 +64,7 @@ SENTENCES: Final = {
     **wording_settings.SENTENCES,
     **wording_statements.SENTENCES,
     **wording_suggestions.SENTENCES,
+    **wording_stands.SENTENCES,
     **wording_story.SENTENCES,
     **wording_terms.SENTENCES,
 }

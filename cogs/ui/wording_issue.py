@@ -11,7 +11,7 @@ SENTENCES: Final = {
 
 SUMMARY_HEADING: Final = "{issue}: the last {days} days"
 SUMMARY_HEADING_DAY: Final = "{issue}: the last day"
-COUNTS: Final = "{stories} from {outlets}, {official}. Published since {since}."
+COUNTS: Final = "{stories} from {outlets}, {official}."
 STORIES: Final = "{count} stories"
 STORIES_ONE: Final = "1 story"
 OUTLETS: Final = "{count} outlets"

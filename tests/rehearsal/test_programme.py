@@ -4,7 +4,7 @@ from random import Random
 from rehearsal.chronicle.book import HOME
 from rehearsal.pace import Pace
 from rehearsal.performance import Options
-from rehearsal.programme import QUESTIONS, kill_times, questions
+from rehearsal.programme import QUESTIONS, Question, kill_times, questions, wanting
 
 START = datetime(2023, 8, 10, tzinfo=HOME)
 
@@ -32,3 +32,14 @@ def test_kills_come_in_order_between_the_two_moments_and_are_the_same_for_a_seed
 def test_the_days_end_with_the_chronicle() -> None:
     assert Options(days=3).end == datetime(2023, 8, 13, tzinfo=HOME)
     assert Options(start_day=25, days=16).end == datetime(2023, 8, 26, tzinfo=HOME)
+
+
+def test_an_answer_is_held_against_what_it_must_say_and_link() -> None:
+    question = Question(START, "issue summary", {"issue": "ai"}, expect=("AMPTP: “", "Bloomberg"))
+    good = "Where things stand\n- AMPTP: “Terms.” (REPORTED (A <http://a.example/1>, citing Bloomberg))"
+    assert wanting(question, good) == []
+    assert wanting(question, "- AMPTP: “Terms.”") == [
+        "issue summary ai on 10 August: no “Bloomberg”",
+        "issue summary ai on 10 August: no link in “- AMPTP: “Terms.””",
+    ]
+    assert wanting(Question(START, "sources"), "- anything") == []

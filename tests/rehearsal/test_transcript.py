@@ -28,6 +28,7 @@ FIGURES = dict.fromkeys(
             "old",
             "violations",
             "unanswered",
+            "wanting",
         ),
     ),
     0,

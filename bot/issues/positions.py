@@ -1,0 +1,44 @@
+"""Reads where the sides stand on an issue from the archive, as one server sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from bot.delivery.composer import telling
+from bot.delivery.routing import disputes_of
+from bot.issues.stands import stands_of
+from bot.models.news import Entry, Story
+from bot.models.registry import Dispute, Outlet
+from bot.models.stands import Stand, Stands
+from bot.storage import issues
+from bot.storage.database import Connection
+
+REACH = timedelta(days=60)  # how old a position may be that was only found in the news
+MOST_READ = 300  # entries of an issue, the newest; those that state a position are few
+
+
+class PositionReader:
+    """`disputes`: those of the registry; an entry belongs to one by the unions that it names."""
+
+    def __init__(self, outlets: Mapping[str, Outlet], disputes: Iterable[Dispute]) -> None:
+        self._outlets, self._disputes = outlets, tuple(disputes)
+
+    async def of(self, conn: Connection, guild_id: int, issue: str, dispute: str, as_of: datetime) -> Stands:
+        """What stands on the issue; `dispute` is a key, "" for all."""
+        return stands_of((), await self.found(conn, guild_id, issue, dispute, as_of))
+
+    async def found(self, conn: Connection, guild_id: int, issue: str, dispute: str, as_of: datetime) -> list[Stand]:
+        """Every quote on the issue that the server sees, newest first."""
+        read = await issues.newest(conn, guild_id, issue, since=as_of - REACH, as_of=as_of, most=MOST_READ)
+        return [stand for entry, story_id in read for stand in self._stands(entry, story_id, issue, dispute)]
+
+    def _stands(self, entry: Entry, story_id: int, issue: str, dispute: str) -> Iterator[Stand]:
+        quotes = [quote for quote in entry.annotation.quotes if quote.issue == issue]
+        if not quotes or (dispute and dispute not in self._about(entry)):
+            return
+        for quote in quotes:
+            yield Stand(quote.side, quote.who, quote.sentence, telling(entry, self._outlets), quote.move, story_id)
+
+    def _about(self, entry: Entry) -> frozenset[str]:
+        return disputes_of(Story(0, entry.at, entry.at, entry, (entry,)), self._disputes)

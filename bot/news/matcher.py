@@ -88,9 +88,10 @@ class Index:
         """Find every phrase in one pass; phrases inside a look-alike are dropped."""
         found = self._walk(words)
         masks = [span for leaf, spans in found.items() if LOOKALIKE in leaf.symbols for span in spans]
+        covered = _covered_by(masks)
         hits: dict[str, list[list[Span]]] = {}
         for leaf, spans in found.items():
-            seen = visible(spans, masks) if masks else spans
+            seen = [span for span in spans if _shows(span, masks, covered)] if masks else spans
             if seen:
                 for symbol in leaf.symbols:
                     if symbol in hits:
@@ -120,16 +121,24 @@ class Index:
 
 def visible(spans: Iterable[Span], masks: Sequence[Span]) -> list[Span]:
     """The spans that no look-alike hides. It hides what it overlaps, except a phrase that takes it in whole and is longer."""
-    covered = {word for start, end in masks for word in range(start, end)}
-    kept: list[Span] = []
-    for start, end in spans:
-        # Both ends outside every look-alike: apart from all, or longer than those it takes in.
-        if (start not in covered and end - 1 not in covered) or not any(
-            mask[0] < end and start < mask[1] and not (start <= mask[0] and mask[1] <= end and (start, end) != mask)
-            for mask in masks
-        ):
-            kept.append((start, end))
-    return kept
+    covered = _covered_by(masks)
+    return [span for span in spans if _shows(span, masks, covered)]
+
+
+def _covered_by(masks: Sequence[Span]) -> set[int]:
+    """The words that stand in a look-alike."""
+    return {word for start, end in masks for word in range(start, end)}
+
+
+def _shows(span: Span, masks: Sequence[Span], covered: set[int]) -> bool:
+    start, end = span
+    # Both ends outside every look-alike: apart from all, or longer than those it takes in.
+    if start not in covered and end - 1 not in covered:
+        return True
+    return not any(
+        mask[0] < end and start < mask[1] and not (start <= mask[0] and mask[1] <= end and span != mask)
+        for mask in masks
+    )
 
 
 @dataclass(frozen=True, slots=True)

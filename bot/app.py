@@ -21,10 +21,7 @@ from bot.approvals.service import ApprovalService
 from bot.archive.retention import Retention
 from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
-from bot.bargaining.choices import DateChoiceService
-from bot.bargaining.service import BargainingService
-from bot.bargaining.suggesting import SuggestionPlanner
-from bot.bargaining.suggestion_service import SuggestionService
+from bot.bargaining.desk import DateDesk
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
 from bot.corrections.choices import StoryChoices
@@ -185,8 +182,8 @@ async def _start(  # noqa: PLR0915 - a line a part
             each.wake()
 
     planner = Planner(outlets=outlets, disputes=disputes)
-    suggesting = SuggestionPlanner(disputes=disputes)
-    bargaining = BargainingService(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
+    date_desk = DateDesk.build(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
+    bargaining = date_desk.dates
     written = DigestKit(
         db=db,
         clock=clock,
@@ -220,7 +217,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     intake = Intake(
         db=db,
         planner=planner,
-        suggestions=suggesting,
+        suggestions=date_desk.suggesting,
         annotate=understand,
         outlets=outlets,
         wake=wake,
@@ -269,10 +266,11 @@ async def _start(  # noqa: PLR0915 - a line a part
         quiet_hours=QuietHours(db=db, clock=clock, wake=wake),
         bargaining=bargaining,
         disputes=ladder,
-        date_choices=DateChoiceService(db=db, clock=clock),
+        date_choices=date_desk.choices,
         statements=statements,
         retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=wake),
-        suggestions=SuggestionService(db=db, clock=clock, planner=suggesting, bargaining=bargaining, wake=wake),
+        events=date_desk.events,
+        suggestions=date_desk.suggestions,
         announcements=announcements,
         approvals=approvals,
         personal=personal_service,

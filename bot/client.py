@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.archive.search import SearchService
     from bot.archive.service import ArchiveService
     from bot.bargaining.choices import DateChoiceService
+    from bot.bargaining.events import EventService
     from bot.bargaining.service import BargainingService
     from bot.bargaining.suggestion_service import SuggestionService
     from bot.clock import Clock
@@ -74,6 +75,7 @@ EXTENSIONS: Final = (
     "cogs.bargaining",
     "cogs.dates",
     "cogs.suggestions",
+    "cogs.events",
     "cogs.announce",
     "cogs.approvals",
     "cogs.dispute",
@@ -118,6 +120,7 @@ class Services:
     announcements: AnnouncementDesk
     date_choices: DateChoiceService
     suggestions: SuggestionService
+    events: EventService
     approvals: ApprovalService
     choices: ChoiceService
     upkeep: Upkeep

@@ -14,20 +14,12 @@ from discord.http import Route, handle_message_parameters
 from discord.utils import parse_time, time_snowflake
 
 from bot.client import PicketwireClient
-from bot.delivery.publisher import PublishLater
 from bot.models.posts import Delivery
+from cogs.once import tried_once
 from cogs.ui.cards import Rendered
 
 THREAD_ARCHIVED = 50083
 _PAGE = 50
-
-
-class _OnlyOnce:
-    """Passed as a file without content: the library resets files before each of its tries, and a second one could open a second thread."""
-
-    def reset(self, *, seek: int | bool) -> None:
-        if seek:
-            raise PublishLater("Discord did not answer the first try", in_doubt=True)
 
 
 async def open_thread(client: PicketwireClient, delivery: Delivery, rendered: Rendered, name: str) -> int:
@@ -44,7 +36,7 @@ async def open_thread(client: PicketwireClient, delivery: Delivery, rendered: Re
             Route("POST", "/channels/{channel_id}/threads", channel_id=delivery.channel_id),
             json=given.payload,
             params={"use_nested_fields": 1},
-            files=cast("list[discord.File]", [_OnlyOnce()]),
+            files=tried_once(),
         )
     return int(thread["id"])
 

@@ -13,7 +13,9 @@ import discord
 from bot.client import PicketwireClient
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
+from bot.models.events import DateEvent
 from bot.models.posts import Delivery, RetractedPost
+from cogs.events import change_event, create_event, find_event
 from cogs.forum import THREAD_ARCHIVED, find_thread, open_thread, reopen
 from cogs.ui.answers import file_of
 from cogs.ui.cards import Rendered, render, thread_name
@@ -43,6 +45,9 @@ class DiscordPublisher:
 
     async def send(self, delivery: Delivery) -> int:
         """See Publisher."""
+        if isinstance(delivery.post, DateEvent):
+            async with self._failures_told():
+                return await create_event(self._client, delivery.guild_id, delivery.post, delivery.id)
         rendered = self._rendered(delivery, delivery.id)
         files = await self._files(delivery.guild_id, rendered.picture_id)
         async with self._failures_told():
@@ -63,6 +68,11 @@ class DiscordPublisher:
         """See Publisher."""
         if delivery.target_message_id is None or delivery.target_id is None:
             raise PublishRefused(Refusal.MESSAGE_GONE, "the message to edit was never sent")
+        if isinstance(delivery.post, DateEvent):
+            event_id, reference = delivery.target_message_id, delivery.target_id
+            async with self._failures_told():
+                await change_event(self._client, delivery.guild_id, event_id, delivery.post, reference)
+            return
         rendered = self._rendered(delivery, delivery.target_id)
         bare = isinstance(delivery.post, RetractedPost)  # a picture goes with what it belonged to
         place = delivery.target_message_id if delivery.forum else delivery.channel_id
@@ -94,6 +104,8 @@ class DiscordPublisher:
         """See Publisher; reads the channel from `since` on, a hundred messages a request."""
         channel = self._client.get_partial_messageable(delivery.channel_id)
         async with self._failures_told():
+            if isinstance(delivery.post, DateEvent):
+                return await find_event(self._client, delivery.guild_id, delivery.id)
             if delivery.forum:
                 return await find_thread(self._client, delivery, since, _carries)
             me = self._client.user
@@ -129,7 +141,7 @@ class DiscordPublisher:
         try:
             async with asyncio.timeout(self._answer_seconds):
                 yield
-        except PublishLater:
+        except (PublishLater, PublishRefused):
             raise
         except discord.RateLimited as e:
             raise PublishLater("rate limited", retry_after=e.retry_after) from e

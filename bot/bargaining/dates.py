@@ -9,9 +9,10 @@ from itertools import pairwise
 from bot.announcements.localtime import instant
 from bot.delivery.limits import shown_link
 from bot.errors import UserError
+from bot.models.date_posts import DateReminder, When
 from bot.models.desk import BargainingDate, DateChange
 from bot.models.news import DateKind
-from bot.models.posts import DateLine, DateReminder, When
+from bot.models.posts import DateLine
 from bot.models.registry import Dispute
 
 _DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.bargaining import dates as rules
-from bot.bargaining import telling, typed
+from bot.bargaining import events, telling, typed
 from bot.bargaining.calendar import calendar
 from bot.bargaining.choices import ready
 from bot.clock import Clock
@@ -60,6 +60,7 @@ class BargainingService:
                     server = await servers.get(conn, date.guild_id)
                     if server is not None and server.news_channel_id is not None:
                         await telling.refresh(conn, server, date, self.name(date))
+                        await events.keep(conn, date, self.name(date), self._clock.now())
 
     async def add(
         self,
@@ -123,6 +124,7 @@ class BargainingService:
         number = await dates.add(conn, date, over_at=rules.over_at(date), actor_id=actor_id, now=now)
         date = replace(date, id=number, created_at=now)
         await telling.remind(conn, server, date, self.name(date), now)
+        await events.keep(conn, date, self.name(date), now)
         detail = f"{number} {date.dispute} {date.kind}"
         await audit.add(conn, AuditLine(now, date.guild_id, actor_id, "bargaining add", detail))
         return date
@@ -295,6 +297,7 @@ class BargainingService:
         change = DateChange(after.version, actor_id, now, fields)
         await dates.save(conn, after, change, over_at=rules.over_at(after))
         await telling.follow(conn, server, before, after, self.name(after), now)
+        await events.keep(conn, after, self.name(after), now)
         detail = f"{after.id} {rules.told(fields)}"
         await audit.add(conn, AuditLine(now, after.guild_id, actor_id, action, detail))
         return after

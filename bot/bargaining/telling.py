@@ -18,8 +18,9 @@ from datetime import datetime, timedelta
 from bot.bargaining import dates as rules
 from bot.delivery.edits import message_link
 from bot.delivery.ids import new_id
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.desk import BargainingDate, DateState
-from bot.models.posts import DateCancelled, DateMoved, DateReminder, Delivery, DeliveryState, Post
+from bot.models.posts import Delivery, DeliveryState, Post
 from bot.models.servers import Server
 from bot.storage import dates, deliveries
 from bot.storage.database import Connection
@@ -86,7 +87,7 @@ async def put_right(conn: Connection, date: BargainingDate, name: str, now: date
     told = [each for each in every if _told(each)]
     for each in told:
         if isinstance(each.post, DateReminder):
-            await _edit(conn, each, _now_shown(each.post, date), now)
+            await edit(conn, each, _now_shown(each.post, date), now)
     by_channel: dict[int, list[Delivery]] = {}
     for each in told:
         by_channel.setdefault(each.channel_id, []).append(each)
@@ -107,8 +108,8 @@ async def never_sent(conn: Connection, delivery: Delivery, now: datetime) -> Non
     post = delivery.post
     if delivery.target_id is not None or not isinstance(post, DateReminder | DateMoved | DateCancelled):
         return
-    while (edit := await deliveries.pending_edit(conn, delivery.id)) is not None:
-        await deliveries.cancel(conn, [edit.id])
+    while (waiting := await deliveries.pending_edit(conn, delivery.id)) is not None:
+        await deliveries.cancel(conn, [waiting.id])
     date = await dates.get(conn, delivery.guild_id, post.date_id)
     if date is not None:
         await put_right(conn, date, post.name, now)
@@ -191,14 +192,15 @@ async def _notify(
     await deliveries.add(conn, message, now)
 
 
-async def _edit(conn: Connection, target: Delivery, post: Post, now: datetime) -> None:
+async def edit(conn: Connection, target: Delivery, post: Post, now: datetime) -> None:
+    """Let what was sent, or may have been, show this post; nothing where it does, or soon will."""
     newest = await deliveries.newest_edit(conn, target.id)
     if (newest or target).post == post:
         return
     waiting = await deliveries.pending_edit(conn, target.id)
     if waiting is not None and await deliveries.replace_post(conn, waiting.id, post):
         return
-    edit = Delivery(
+    made = Delivery(
         id=new_id(),
         guild_id=target.guild_id,
         channel_id=target.channel_id,
@@ -207,7 +209,7 @@ async def _edit(conn: Connection, target: Delivery, post: Post, now: datetime) -
         expires_at=now + EDITED,
         target_id=target.id,
     )
-    await deliveries.add(conn, edit, now)
+    await deliveries.add(conn, made, now)
 
 
 def _told(delivery: Delivery) -> bool:

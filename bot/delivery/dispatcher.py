@@ -28,6 +28,7 @@ from bot.delivery.lateness import as_sent, depends_on_hour
 from bot.delivery.publisher import Publisher, PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
 from bot.log import fields
+from bot.models.events import DateEvent
 from bot.models.posts import Delivery, PersonalDigest
 from bot.storage import deliveries, servers
 from bot.storage.database import Connection, Database
@@ -210,8 +211,8 @@ class Dispatcher:
                 await self._publisher.edit(delivery)
                 return Outcome(delivery)
             first = delivery.first_tried_at
-            # No nonce protects the opening of a thread in a forum: it is looked for before each further try.
-            again = delivery.forum and delivery.attempts > 1
+            # No nonce protects a thread in a forum, or an event: it is looked for before each further try.
+            again = (delivery.forum or isinstance(delivery.post, DateEvent)) and delivery.attempts > 1
             expired = delivery.expires_at is not None and delivery.expires_at <= self._clock.now()
             if first is not None and (again or expired or wall - first > NONCE_MEMORY):
                 found = await self._publisher.find(delivery, first - NONCE_MEMORY)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.delivery.quiet import quiet
 from bot.models.announcements import AnnouncementCorrection, AnnouncementPost
-from bot.models.posts import DateCancelled, DateMoved, DateReminder, Delivery
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
+from bot.models.posts import Delivery
 from bot.models.servers import Server
 
 LATE = timedelta(minutes=5)  # what comes later than this says so

@@ -11,10 +11,9 @@ from bot.delivery.publisher import Refusal
 from bot.delivery.quiet import quiet
 from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
+from bot.models.events import DateEvent, EventRefused
 from bot.models.posts import (
-    DateCancelled,
-    DateMoved,
-    DateReminder,
     Delivery,
     DeliveryNotice,
     DigestPost,
@@ -33,7 +32,7 @@ from bot.models.posts import (
 )
 from bot.models.servers import Server
 from bot.models.suggestions import SuggestionCard
-from bot.storage import deliveries, feeds, members, routes, servers
+from bot.storage import date_choices, deliveries, feeds, members, routes, servers
 from bot.storage.database import Connection
 
 SUBJECT = 120  # characters of a text that stand for it
@@ -97,6 +96,9 @@ class GivenUp:
         if server is None or refusal is Refusal.MESSAGE_GONE or delivery.channel_id == server.mod_channel_id:
             return
         now = self._clock.now()
+        if isinstance(delivery.post, DateEvent):
+            await _event_refused(conn, server, delivery.post, refusal, now)
+            return
         news = isinstance(delivery.post, StoryPost | FoldPost | OfficialNotice | DigestPost | SetupProof)
         lost = refusal is Refusal.CHANNEL_GONE and await place_lost(conn, server, delivery.channel_id, now=now)
         if lost and news:
@@ -105,6 +107,14 @@ class GivenUp:
         # Of news one notice a day tells enough; what a person wrote or set a date for is named each time.
         key = f"given-up:{delivery.channel_id}:{refusal}:{now.date() if news else delivery.id}"
         await to_moderators(conn, [server], notice, key=key, now=now)
+
+
+async def _event_refused(conn: Connection, server: Server, post: DateEvent, refusal: Refusal, now: datetime) -> None:
+    """A missing permission is said once for as long as the choice to have events stands, anything else once a date."""
+    since = (await date_choices.get(conn, server.guild_id)).events_since
+    about = f"{refusal}:{since}" if refusal is Refusal.NO_PERMISSION else f"{refusal}:{post.date_id}"
+    notice = EventRefused(post.name, post.kind, refusal.value)
+    await to_moderators(conn, [server], notice, key=f"event-refused:{about}", now=now)
 
 
 def subject(post: Post) -> str:  # noqa: C901, PLR0912 - a line a kind
@@ -124,7 +134,15 @@ def subject(post: Post) -> str:  # noqa: C901, PLR0912 - a line a kind
             return f"personal digest of {post.digest.day}"
         case DeliveryNotice():
             return post.subject
-        case DateReminder() | DateCancelled() | DateMoved() | SuggestionCard() | StepPost():
+        case (
+            DateReminder()
+            | DateCancelled()
+            | DateMoved()
+            | SuggestionCard()
+            | DateEvent()
+            | EventRefused()
+            | StepPost()
+        ):
             return post.name
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return post.text[:SUBJECT]

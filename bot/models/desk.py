@@ -65,3 +65,4 @@ class DateChoices:
     offsets: tuple[int, ...] = (1440, 60)  # of dates that name none themselves
     suggestions: bool = True  # dates that news name are suggested
     cards: int = 3  # suggestions a day that reach the moderators' channel
+    events_since: datetime | None = None  # when it last chose that dates are events too; None: they are not

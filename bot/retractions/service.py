@@ -13,7 +13,8 @@ from bot.delivery.notices import subject
 from bot.disputes.service import DisputeService
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementCorrection, AnnouncementPost
-from bot.models.posts import DateReminder, Delivery, RetractedPost, StepPost, StoryPost
+from bot.models.date_posts import DateReminder
+from bot.models.posts import Delivery, RetractedPost, StepPost, StoryPost
 from bot.models.servers import AuditLine
 from bot.statements.publication import Publication
 from bot.storage import audit, deliveries, statements

@@ -16,7 +16,7 @@ async def get(conn: Connection, guild_id: int) -> DateChoices:
     row = (await conn.execute(sa.select(date_choices).where(date_choices.c.guild_id == guild_id))).first()
     if row is None:
         return DateChoices()
-    return DateChoices(offsets=tuple(row.offsets), suggestions=row.suggestions, cards=row.cards)
+    return DateChoices(tuple(row.offsets), row.suggestions, row.cards, row.events_since)
 
 
 async def save(conn: Connection, guild_id: int, choices: DateChoices) -> None:

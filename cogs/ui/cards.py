@@ -15,10 +15,9 @@ import discord
 from bot.delivery.limits import MESSAGE, THREAD
 from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
+from bot.models.events import DateEvent, EventRefused
 from bot.models.posts import (
-    DateCancelled,
-    DateMoved,
-    DateReminder,
     DeliveryNotice,
     DigestPost,
     FeedNotice,
@@ -50,6 +49,7 @@ from cogs.ui.cards_correction import joined_text, retracted_text
 from cogs.ui.cards_dates import cancelled_text, moved_text, reminder_text
 from cogs.ui.cards_digest import digest_text, personal_text
 from cogs.ui.cards_dispute import step_post_text
+from cogs.ui.cards_events import event_text, refused_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
 from cogs.ui.cards_statement import retracted_post_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
@@ -145,6 +145,10 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return moved_text(post, markup)
         case SuggestionCard():
             return suggestion_text(post, markup)
+        case DateEvent():
+            return event_text(post)
+        case EventRefused():
+            return refused_text(post, markup)
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return announcement_card(post, markup)
         case ApprovalCard():
@@ -208,9 +212,9 @@ def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
             return wording.ABOUT_BUTTON, "about"
         case SetupProof() | FeedNotice() | DigestPost():
             return wording.SOURCES_BUTTON, "sources"
-        case DeliveryNotice() | AnnouncementMissed() | AnnouncementRole() | ApprovalNotice():
+        case DeliveryNotice() | EventRefused() | AnnouncementMissed() | AnnouncementRole() | ApprovalNotice():
             return wording.SETTINGS_BUTTON, "settings"
-        case DateReminder() | DateCancelled() | DateMoved() | SuggestionCard():
+        case DateReminder() | DateCancelled() | DateMoved() | SuggestionCard() | DateEvent():
             return wording_desk.EARLIER_BUTTON, "dates"
         case AnnouncementPost() | AnnouncementCorrection() | RetractedPost():
             return wording.ABOUT_BUTTON, "about"

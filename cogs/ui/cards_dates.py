@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.announcements.localtime import wall_of
 from bot.bargaining.typed import LONGEST_NOTE
 from bot.delivery.limits import NAME
-from bot.models.posts import DateCancelled, DateMoved, DateReminder, When
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder, When
 from cogs.ui import wording_dates as words
 from cogs.ui import wording_desk as desk
 from cogs.ui.cards_desk import day_text, span_text, when_text

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from bot.models.announcements import AnnouncementCorrection, AnnouncementMissed, AnnouncementPost, AnnouncementRole
 from bot.models.approvals import ApprovalCard, ApprovalNotice, ApprovalState, Fact, Request
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder, When
+from bot.models.events import EventRefused
 from bot.models.news import Label, Tag
 from bot.models.posts import (
-    DateCancelled,
     DateLine,
-    DateMoved,
-    DateReminder,
     DeliveryNotice,
     DigestPost,
     DigestSection,
@@ -32,7 +31,6 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
     Telling,
-    When,
 )
 from bot.models.services import LatestPage, SourceLine, WhyStory
 from bot.models.suggestions import Evidence, Rival, SuggestionCard
@@ -187,6 +185,8 @@ GALLERY: dict[str, Post] = {
     ),
     "suggested date entered": replace(SUGGESTED, state="confirmed", date_id=3),
     "suggested date set aside": replace(SUGGESTED, state="ignored", evidence=()),
+    "event refused": EventRefused("WGA and AMPTP", "session", "no_permission"),
+    "longest event refused": EventRefused(LONG, "unheard of", "rejected"),
     "announcement": AnnouncementPost(1, "Bring water"),
     "longest announcement": AnnouncementPost(1, "\U0001f600" * 874 + "\n|", AT),
     "approval wanted": ApprovalCard("announcement", Request("Bring water", 9, AT, (Fact("role", "77"),)), 5),

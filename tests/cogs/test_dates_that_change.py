@@ -9,7 +9,8 @@ import pytest
 
 from bot.bargaining.choices import DateChoiceService
 from bot.bargaining.service import BargainingService
-from bot.models.posts import DateReminder, Delivery
+from bot.models.date_posts import DateReminder
+from bot.models.posts import Delivery
 from bot.models.servers import Server
 from bot.storage import servers
 from bot.storage.database import Database

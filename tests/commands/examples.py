@@ -108,6 +108,7 @@ EXAMPLES = (
     Example("dispute history", {"dispute": FIRST}),
     Example("settings reminders", {"before": "24h, 2h"}),
     Example("statement retract", {"statement": FIRST}),
+    Example("settings events", {"on": False}),
     Example("settings suggestions", {"on": True, "cards": 2}),
     Example("bargaining suggestions"),
     Example("bargaining list"),

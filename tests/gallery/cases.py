@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
+from bot.models.events import DateEvent
 from bot.models.posts import Post
 from cogs.ui import wording
 from tests.cogs import test_answers, test_issue_answers, test_trends
@@ -19,7 +20,8 @@ LONGEST_VALUE = "a value " * 12  # `cogs.errors.told` lets a hundred units of on
 
 def missing_kinds() -> set[str]:
     """The kinds of posts that no case stands for."""
-    return {kind.__name__ for kind in get_args(Post)} - {type(post).__name__ for post in GALLERY.values()}
+    shown = {type(post).__name__ for post in GALLERY.values()} | {DateEvent.__name__}  # no message, but an event
+    return {kind.__name__ for kind in get_args(Post)} - shown
 
 
 def posts() -> list[Shown]:

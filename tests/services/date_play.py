@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.desk import BargainingDate, DateRef
-from bot.models.posts import DateCancelled, DateMoved, DateReminder, Delivery
+from bot.models.posts import Delivery
 from bot.storage.tables import deliveries as outbox
 from tests.services.desk import GUILD, Desk
 from tests.services.fakes import FakeDiscord

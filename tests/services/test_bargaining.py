@@ -10,8 +10,9 @@ import pytest
 from bot.delivery.lateness import as_sent
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementMissed, AnnouncementPost
+from bot.models.date_posts import DateCancelled, DateReminder
 from bot.models.desk import DateRef
-from bot.models.posts import DateCancelled, DateReminder, Delivery
+from bot.models.posts import Delivery
 from bot.models.routing import Place
 from bot.models.servers import Server
 from bot.storage import deliveries, servers

@@ -9,8 +9,8 @@ import pytest
 
 from bot.bargaining.dates import DateChangedMeanwhile
 from bot.errors import UserError
+from bot.models.date_posts import DateReminder
 from bot.models.desk import DateRef
-from bot.models.posts import DateReminder
 from bot.storage import audit, servers
 from bot.storage.database import Database
 from tests.services.date_play import DAY, FRIDAY, moved

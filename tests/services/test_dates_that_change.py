@@ -13,8 +13,9 @@ from bot.bargaining.dates import over_at
 from bot.delivery.lateness import as_sent
 from bot.delivery.publisher import PublishLater
 from bot.errors import UserError
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.desk import BargainingDate, DateRef, DateState
-from bot.models.posts import DateCancelled, DateMoved, DateReminder, DeliveryState
+from bot.models.posts import DeliveryState
 from bot.models.servers import Server
 from bot.storage import deliveries
 from bot.storage.database import Database

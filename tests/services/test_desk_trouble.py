@@ -14,8 +14,9 @@ from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementMissed, AnnouncementPost, AnnouncementState
+from bot.models.date_posts import DateReminder
 from bot.models.desk import DateRef
-from bot.models.posts import DateReminder, Delivery, DeliveryState
+from bot.models.posts import Delivery, DeliveryState
 from bot.models.routing import Place
 from bot.models.servers import Server
 from bot.storage import deliveries, servers

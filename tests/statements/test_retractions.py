@@ -11,7 +11,8 @@ from bot.delivery.ids import new_id
 from bot.disputes.service import Typed
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementPost
-from bot.models.posts import DateReminder, Delivery, Post, RetractedPost, StepPost
+from bot.models.date_posts import DateReminder
+from bot.models.posts import Delivery, Post, RetractedPost, StepPost
 from bot.storage import deliveries
 from bot.storage.database import Database
 from tests.services.newsroom import GUILD, NEWS, raw

@@ -62,4 +62,5 @@ date_choices = sa.Table(
     sa.Column("offsets", sa.JSON, nullable=False),  # minutes
     sa.Column("suggestions", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("cards", sa.Integer, nullable=False, server_default="3"),  # a day
+    sa.Column("events_since", Utc),  # when it was last chosen that dates are events too
 )

@@ -25,6 +25,7 @@ from bot.bargaining.desk import DateDesk
 from bot.client import PicketwireClient, Services, connect, log_in
 from bot.clock import Clock, ScaledClock, SystemClock
 from bot.corrections.choices import StoryChoices
+from bot.corrections.problems import ProblemService
 from bot.corrections.service import CorrectionService
 from bot.corrections.stories import StoryDesk
 from bot.corrections.terms import TermReader, TermService
@@ -253,6 +254,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=wake),
+        problems=ProblemService(db=db, clock=clock, wake=wake),
         feeds=feed_service,
         health=HealthService(db=db, clock=clock, feeds=feed_service, version=__version__),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=outlets, wake=wake),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.bargaining.suggestion_service import SuggestionService
     from bot.clock import Clock
     from bot.corrections.choices import StoryChoices
+    from bot.corrections.problems import ProblemService
     from bot.corrections.service import CorrectionService
     from bot.corrections.stories import StoryDesk
     from bot.corrections.terms import TermService
@@ -84,6 +85,7 @@ EXTENSIONS: Final = (
     "cogs.issue",
     "cogs.sources",
     "cogs.why",
+    "cogs.menus",
     "cogs.tag",
     "cogs.story",
     "cogs.feed",
@@ -132,6 +134,7 @@ class Services:
     searches: SearchService
     why: WhyService
     corrections: CorrectionService
+    problems: ProblemService
     health: HealthService
     story_desk: StoryDesk
     story_choices: StoryChoices

@@ -30,6 +30,7 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
 )
+from bot.models.problems import ProblemCard
 from bot.models.servers import Server
 from bot.models.suggestions import SuggestionCard
 from bot.storage import date_choices, deliveries, feeds, members, routes, servers
@@ -132,7 +133,7 @@ def subject(post: Post) -> str:  # noqa: C901, PLR0912 - a line a kind
             return f"digest of {post.day}"
         case PersonalDigest():
             return f"personal digest of {post.digest.day}"
-        case DeliveryNotice():
+        case DeliveryNotice() | ProblemCard():
             return post.subject
         case (
             DateReminder()

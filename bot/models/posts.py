@@ -19,6 +19,7 @@ from bot.models.approvals import ApprovalCard, ApprovalNotice
 from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.events import DateEvent, EventRefused
 from bot.models.news import Label
+from bot.models.problems import ProblemCard
 from bot.models.suggestions import SuggestionCard
 
 
@@ -239,6 +240,7 @@ Post = (
     | ApprovalCard
     | ApprovalNotice
     | StepPost
+    | ProblemCard
     | RetractedPost
 )
 

@@ -33,6 +33,7 @@ from bot.models.posts import (
     StoryPost,
     StoryRetracted,
 )
+from bot.models.problems import ProblemCard
 from bot.models.suggestions import SuggestionCard
 from cogs.ui import (
     wording,
@@ -51,6 +52,7 @@ from cogs.ui.cards_digest import digest_text, personal_text
 from cogs.ui.cards_dispute import step_post_text
 from cogs.ui.cards_events import event_text, refused_text
 from cogs.ui.cards_notice import delivery_text, feed_text, lost_text, proof_text
+from cogs.ui.cards_problem import problem_buttons, problem_text
 from cogs.ui.cards_statement import retracted_post_text
 from cogs.ui.cards_story import fold_text, official_text, story_text
 from cogs.ui.cards_suggestions import suggestion_text
@@ -76,7 +78,7 @@ def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES
     The view is stopped: presses are answered by the dynamic items of `views.py`, so that no message is kept in memory.
     """
     view = discord.ui.View(timeout=None)
-    for label, kind in _buttons(post):
+    for label, kind in _buttons(post, issues):
         view.add_item(
             discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
         )
@@ -159,6 +161,8 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
             return step_post_text(post, markup)
         case RetractedPost():
             return retracted_post_text(post, markup)
+        case ProblemCard():
+            return problem_text(post, markup, issues)
         case _:
             assert_never(post)
 
@@ -170,10 +174,12 @@ SUGGESTION_BUTTONS: Final = (
 )
 
 
-def _buttons(post: Post) -> tuple[tuple[str, str], ...]:
+def _buttons(post: Post, issues: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Names and kinds; the first is there on every post, so that a message in doubt is found by it."""
     if isinstance(post, ApprovalCard):
         return _approval_buttons(post)
+    if isinstance(post, ProblemCard):
+        return problem_buttons(post, issues)
     if _by_moderators(post):
         return (_first_button(post), (RETRACT_BUTTON, "retract"))
     if isinstance(post, SuggestionCard) and post.state == "open":
@@ -226,5 +232,7 @@ def _first_button(post: Post) -> tuple[str, str]:  # noqa: C901 - a line a kind
             return wording_follow.STOP_BUTTON, "follow-stop"
         case PlaceLost():
             return wording_settings.CHOOSE_BUTTON, "repair"
+        case ProblemCard():
+            return problem_buttons(post, NO_NAMES)[0]
         case _:
             assert_never(post)

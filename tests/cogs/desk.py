@@ -11,6 +11,7 @@ from bot.archive.service import ArchiveService
 from bot.bargaining.service import BargainingService
 from bot.client import Services
 from bot.corrections.choices import StoryChoices
+from bot.corrections.problems import ProblemService
 from bot.corrections.service import CorrectionService
 from bot.corrections.stories import StoryDesk
 from bot.corrections.terms import TermService
@@ -135,6 +136,7 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
         privacy=PrivacyService(db=db, clock=clock),
         roles=RoleService(db=db, clock=clock),
         why=WhyService(db=db, archive=archive, outlets=OUTLETS),
+        problems=ProblemService(db=db, clock=clock, wake=lambda: None),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=lambda: None),
         story_desk=StoryDesk(db=db, planner=planner, clock=clock, outlets=OUTLETS, wake=lambda: None),
         story_choices=StoryChoices(db=db, clock=clock, outlets=OUTLETS),

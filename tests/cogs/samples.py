@@ -32,6 +32,7 @@ from bot.models.posts import (
     StoryRetracted,
     Telling,
 )
+from bot.models.problems import ProblemCard
 from bot.models.services import LatestPage, SourceLine, WhyStory
 from bot.models.suggestions import Evidence, Rival, SuggestionCard
 from cogs.ui.wording_dispute import STEPS
@@ -226,6 +227,12 @@ GALLERY: dict[str, Post] = {
     ),
     "series missed": AnnouncementMissed(1, 2**63, AT, LONG, 9, True),
     "role deleted": AnnouncementRole(1, 2**63, AT, LONG),
+    "problem": ProblemCard("d" * 20, "https://discord.com/channels/1/2/3", "Talks", "Not on AI", AT, 1, ("ai", "data")),
+    "emptiest problem": ProblemCard("", "", "", "", AT),
+    "longest problem": ProblemCard(
+        "d" * 20, "https://discord.com/channels/" + "/".join(["9" * 19] * 3), LONG, LONG, AT, 1, tuple(ISSUES) * 4
+    ),
+    "problem settled": ProblemCard("d" * 20, "", LONG, LONG, AT, 1, ("ai",), 2**63, AT, "ai"),
     "place lost": PlaceLost(5, "channel_gone"),
     "place of an issue lost": PlaceLost(5, "no_permission", 7, "issue", "ai"),
     "longest place lost": PlaceLost(2**63, "unheard of", 10**9, "dispute", "wga-amptp"),

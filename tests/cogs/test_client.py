@@ -25,7 +25,9 @@ async def test_commands_are_registered_for_servers_only_with_their_permissions(r
     commands = {command["name"]: command for command in room.discord.world.commands[None]}
     moderators = {"announce", "bargaining", "feed", "settings", "setup", "statement", "story", "tag"}
     members = "about dates digest dispute follow issue news privacy sources why"
-    assert set(commands) == moderators | set(members.split())
+    menus = {"Why this tag?", "Report a problem"}
+    assert set(commands) == moderators | set(members.split()) | menus
+    assert {name for name, c in commands.items() if c["type"] != 1} == menus
     assert {name for name, c in commands.items() if c["default_member_permissions"] is not None} == moderators
     assert all(c["contexts"] == [0] for c in commands.values())
 

@@ -49,6 +49,13 @@ on working after a restart of the bot. In the examples times are shown as a read
 in each reader's own zone), links by their names, and every outlet, headline and date is invented.
 
 This file is written by `python -m tests.commands.book`, which plays the examples to the bot; a test compares."""
+MENUS = """## On a post
+
+The menu of one of my posts (press and hold, or right-click, then Apps) has two entries for everybody.
+
+- **Why this tag?** answers like `/why`.
+- **Report a problem** opens a form for a few words. Moderators get them in their channel with a link to the post and without a name, and
+  settle the report there: take a tag off, take the story back, or mark it as settled. A member can send three reports an hour."""
 # Where each feed listens here, and how the document names it.
 WIRES = ("lantern", "ledger")
 LOCAL = re.compile(r"http://127\.0\.\d+\.(\d+):\d+")
@@ -240,7 +247,7 @@ async def write(answers: Sequence[Answered]) -> str:
     for command in await commands():
         part = "\n\n".join([*_described(command), *map(_example, played[command.qualified_name])])
         (moderators if _for_moderators(command) else members).append(part)
-    parts = [INTRODUCTION, "## For everybody", *members, "## For people with Manage Server", *moderators]
+    parts = [INTRODUCTION, "## For everybody", *members, MENUS, "## For people with Manage Server", *moderators]
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,11 +9,9 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
-from datetime import timedelta
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from functools import partial
-from pathlib import Path
 
 from bot import __version__, heartbeat
 from bot.announcements.desk import AnnouncementDesk
@@ -46,7 +44,6 @@ from bot.feeds.finding import FeedFinder
 from bot.feeds.intake import Intake
 from bot.feeds.management import FeedManagement
 from bot.feeds.poller import Poller
-from bot.feeds.schedule import share
 from bot.feeds.service import FeedService
 from bot.feeds.trial_service import FeedTrials
 from bot.feeds.turns import PollLimits
@@ -55,6 +52,7 @@ from bot.issues.drawing import ChartDrawer
 from bot.issues.service import IssueService
 from bot.issues.sharing import ShareLimit
 from bot.issues.trend_service import TrendService
+from bot.jobs import beat, forget_old_keys, know_feeds, unless_busy
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
@@ -75,7 +73,6 @@ from bot.servers.upkeep import Upkeep
 from bot.statements.publication import KIND as STATEMENT
 from bot.statements.publication import Publication
 from bot.statements.service import StatementService
-from bot.storage import entries, feeds
 from bot.storage.database import Database
 from bot.storage.instance import InstanceLock
 from bot.storage.schema import migrate
@@ -91,8 +88,6 @@ log = logging.getLogger(__name__)
 SOURCE_URL = "https://github.com/picketwire/picketwire"
 TICK, REHEARSAL_TICK = 1.0, 0.05  # seconds between two looks at what is due
 REHEARSAL_PUT_OFF = 1.0  # real seconds; a real bot waits a minute before it asks a feed again
-FIRST_POLLS = 60.0  # seconds over which feeds just added are first polled
-KEYS_KEPT = timedelta(days=180)
 HOUR = 3600.0
 
 
@@ -175,7 +170,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     """Build and start every part; the returned task is the connection to Discord."""
     outlets = outlets_of(taxonomy)
     issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
-    await _know_feeds(db, clock, outlets)
+    await know_feeds(db, clock, outlets)
     woken: list[Dispatcher | DigestPlanner | PersonalPlanner] = []
 
     def wake() -> None:
@@ -302,15 +297,15 @@ async def _start(  # noqa: PLR0915 - a line a part
     tick = REHEARSAL_TICK if settings.rehearsal else TICK
     metronome.every(tick, poller.tick)
     metronome.every(tick, dispatcher.wake)
-    metronome.every(tick, partial(_unless_busy, Expiry(db=db, clock=clock, wake=wake).tick), name="Expiry.tick")
+    metronome.every(tick, partial(unless_busy, Expiry(db=db, clock=clock, wake=wake).tick), name="Expiry.tick")
     metronome.every(tick, digests.tick)
     metronome.every(tick, announcements.clockwork.tick)
     metronome.every(tick, personal.tick)
-    alive = partial(_beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
+    alive = partial(beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
-    metronome.every(HOUR, partial(_forget_old_keys, db, clock))
+    metronome.every(HOUR, partial(forget_old_keys, db, clock))
     metronome.every(HOUR, upkeep.forget_left)
-    metronome.every(HOUR, partial(_unless_busy, announcements.clockwork.tidy))
+    metronome.every(HOUR, partial(unless_busy, announcements.clockwork.tidy))
     metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
     if settings.metrics_address:
         from bot.telemetry import Watched, open_telemetry  # noqa: PLC0415 - most hosts need none of it
@@ -326,24 +321,3 @@ async def _start(  # noqa: PLR0915 - a line a part
     gc.freeze()
     log.info("started: %d outlets, %d issues", len(outlets), len(issues))
     return asyncio.create_task(connect(client), name="connection to Discord")
-
-
-async def _know_feeds(db: Database, clock: Clock, outlets: dict[str, Outlet]) -> None:
-    wanted = [(o.feed, o.name, o.key) for o in outlets.values() if o.enabled and o.feed]
-    async with db.transaction() as conn:
-        await feeds.ensure(conn, wanted, clock.now(), spread=lambda url: timedelta(seconds=share(url) * FIRST_POLLS))
-
-
-async def _unless_busy(job: Callable[[], Awaitable[None]]) -> None:
-    """A tick that cannot write leaves its work to the next one; who waits longest says so in the log."""
-    with suppress(StorageBusy):
-        await job()
-
-
-def _beat(path: Path, client: PicketwireClient, clock: Clock) -> None:
-    heartbeat.beat(path, wall=clock.wall(), connected=client.is_ready())
-
-
-async def _forget_old_keys(db: Database, clock: Clock) -> None:
-    async with db.transaction() as conn:
-        await entries.forget_old_keys(conn, clock.now() - KEYS_KEPT)

@@ -49,8 +49,8 @@ from bot.feeds.trial_service import FeedTrials
 from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.issues.drawing import ChartDrawer
+from bot.issues.pins import StandService
 from bot.issues.service import IssueService
-from bot.issues.sharing import ShareLimit
 from bot.issues.trend_service import TrendService
 from bot.jobs import beat, forget_old_keys, know_feeds, unless_busy
 from bot.models.news import Annotation, Item
@@ -232,6 +232,9 @@ async def _start(  # noqa: PLR0915 - a line a part
     )
     approvals.add_kind(STATEMENT, statements)
     feed_service = FeedService(db=db, clock=clock, outlets=outlets)
+    summaries = IssueService(
+        db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming, disputes=ladder
+    )
     services = Services(
         servers=server_service,
         choices=ChoiceService(db=db, clock=clock, outlets=outlets, issues=issues, disputes=disputes),
@@ -241,10 +244,8 @@ async def _start(  # noqa: PLR0915 - a line a part
             db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
         ),
         trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
-        summaries=IssueService(
-            db=db, clock=clock, outlets=outlets, issues=issues, upcoming=written.upcoming, disputes=ladder
-        ),
-        shares=ShareLimit(),
+        summaries=summaries,
+        stands=StandService(db=db, clock=clock, reader=summaries.positions, issues=issues, disputes=disputes),
         searches=SearchService(db=db, clock=clock, outlets=outlets),
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),

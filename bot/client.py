@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from bot.feeds.management import FeedManagement
     from bot.feeds.service import FeedService
     from bot.feeds.trial_service import FeedTrials
+    from bot.issues.pins import StandService
     from bot.issues.service import IssueService
-    from bot.issues.sharing import ShareLimit
     from bot.issues.trend_service import TrendService
     from bot.models.services import AboutFacts, IssueName
     from bot.personal.privacy import PrivacyService
@@ -83,6 +83,7 @@ EXTENSIONS: Final = (
     "cogs.statement",
     "cogs.news",
     "cogs.issue",
+    "cogs.stand",
     "cogs.sources",
     "cogs.why",
     "cogs.menus",
@@ -130,7 +131,7 @@ class Services:
     feed_trials: FeedTrials
     summaries: IssueService
     trends: TrendService
-    shares: ShareLimit
+    stands: StandService
     searches: SearchService
     why: WhyService
     corrections: CorrectionService

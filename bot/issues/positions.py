@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.delivery.composer import telling
 from bot.delivery.routing import disputes_of
+from bot.disputes.source import source_of
 from bot.issues.stands import stands_of
 from bot.models.news import Entry, Story
+from bot.models.posts import Telling
 from bot.models.registry import Dispute, Outlet
-from bot.models.stands import Stand, Stands
-from bot.storage import issues
+from bot.models.stands import Pin, Stand, Stands
+from bot.news.outlets import name_outlets
+from bot.storage import issues, stand_pins
 from bot.storage.database import Connection
 
 REACH = timedelta(days=60)  # how old a position may be that was only found in the news
@@ -23,10 +26,24 @@ class PositionReader:
 
     def __init__(self, outlets: Mapping[str, Outlet], disputes: Iterable[Dispute]) -> None:
         self._outlets, self._disputes = outlets, tuple(disputes)
+        self._names = name_outlets(outlets.values())
 
     async def of(self, conn: Connection, guild_id: int, issue: str, dispute: str, as_of: datetime) -> Stands:
         """What stands on the issue; `dispute` is a key, "" for all."""
-        return stands_of((), await self.found(conn, guild_id, issue, dispute, as_of))
+        pins = await stand_pins.standing(conn, guild_id, issue, dispute)
+        pinned = [self.pinned(pin, as_of) for pin in pins]
+        return stands_of(pinned, await self.found(conn, guild_id, issue, dispute, as_of))
+
+    def pinned(self, pin: Pin, now: datetime) -> Stand:
+        """A moderators' line, under the name and label of whose site its link is."""
+        label, outlet = source_of(pin.source_url, self._names)
+        at = datetime.combine(pin.day, time(), UTC)
+        told = Telling(
+            0, outlet, pin.text, pin.source_url, at, label,
+            attributed_to=pin.citing, unnamed_source=pin.unnamed_source,
+        )  # fmt: skip
+        moving = pin.moving_until is not None and now < pin.moving_until
+        return Stand(pin.side, "", pin.text, told, pin_id=pin.id, day=pin.day, moving=moving)
 
     async def found(self, conn: Connection, guild_id: int, issue: str, dispute: str, as_of: datetime) -> list[Stand]:
         """Every quote on the issue that the server sees, newest first."""

@@ -12,6 +12,7 @@ from bot.disputes.service import DisputeService
 from bot.disputes.settled import settled_by
 from bot.errors import UserError
 from bot.issues.positions import PositionReader
+from bot.issues.sharing import ShareLimit
 from bot.models.disputes import DisputeStatus, StepRecord
 from bot.models.registry import Outlet
 from bot.models.services import IssueName
@@ -47,7 +48,8 @@ class IssueService:
         self._issues = {issue.id: issue for issue in issues}
         self._upcoming = upcoming
         self._disputes = disputes
-        self._positions = PositionReader(outlets, disputes.disputes.values() if disputes else ())
+        self.shares = ShareLimit()
+        self.positions = PositionReader(outlets, disputes.disputes.values() if disputes else ())
 
     async def summary(
         self,
@@ -80,7 +82,7 @@ class IssueService:
                 last_at = before[1]
             dates = await self._upcoming(conn, guild_id, moment)
             status, settled = await self._status(conn, guild_id, dispute, moment)
-            stands = await self._positions.of(conn, guild_id, issue, dispute, moment) if page == 0 else Stands()
+            stands = await self.positions.of(conn, guild_id, issue, dispute, moment) if page == 0 else Stands()
             checked = await _last_checked(conn, guild_id)
         return IssueSummary(
             issue=self._issues[issue],

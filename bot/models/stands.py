@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
 from bot.models.posts import Telling
 
@@ -24,6 +26,39 @@ class Stand:
     pin_id: int | None = None
     day: date | None = None  # of a pinned line, as its moderator entered it
     moving: bool = False  # marked as still moving, and the mark has not expired
+
+    @property
+    def key(self) -> str:
+        """Names a sentence found in the news."""
+        return f"{self.telling.entry_id}.{zlib.crc32(f'{self.side} {self.text}'.encode())}"
+
+
+class PinState(StrEnum):
+    """A pinned line stands, was put right by another, or was taken off."""
+
+    STANDING = "standing"
+    CHANGED = "changed"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A line that a moderator pinned; a row of table `stand_pins`. `dispute` is a key, "" for whichever."""
+
+    id: int
+    guild_id: int
+    issue: str
+    side: str
+    text: str
+    source_url: str
+    day: date
+    dispute: str = ""
+    citing: tuple[str, ...] = ()
+    unnamed_source: bool = False
+    moving_until: datetime | None = None
+    state: PinState = PinState.STANDING
+    created_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.storage.tables import (
     member_follows,
     personal_digests,
     role_holders,
+    stand_pins,
     statements,
 )
 
@@ -43,6 +44,7 @@ DONE_FOR_SERVERS: Final[tuple[sa.Column[Any], ...]] = (
     bargaining_dates.c.created_by,
     bargaining_changes.c.actor_id,
     dispute_steps.c.created_by,
+    stand_pins.c.created_by,
     statements.c.author_id,
     approvals.c.asked_by,
     approvals.c.decided_by,

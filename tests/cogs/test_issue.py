@@ -8,7 +8,6 @@ import pytest
 
 from bot.archive.search import LONGEST, SearchService
 from bot.issues.service import IssueService
-from bot.issues.sharing import ShareLimit
 from bot.models.posts import DateLine
 from bot.models.servers import Server
 from bot.models.services import IssueName
@@ -43,7 +42,6 @@ async def room(newsroom: Newsroom) -> AsyncIterator[Room]:
     given = {
         "issues": ISSUES,
         "summaries": IssueService(db=db, clock=clock, outlets=OUTLETS, issues=ISSUES, upcoming=upcoming),
-        "shares": ShareLimit(),
         "searches": SearchService(db=db, clock=clock, outlets=OUTLETS),
     }
     async with opened(fakes.services(**given)) as room:

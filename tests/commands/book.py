@@ -60,7 +60,7 @@ The menu of one of my posts (press and hold, or right-click, then Apps) has two 
 WIRES = ("lantern", "ledger")
 LOCAL = re.compile(r"http://127\.0\.\d+\.(\d+):\d+")
 TOLD = (  # outlet, slug, title, text, hours ago
-    ("lantern", "offer", "Studios send WGA a second offer on mini rooms and AI", "The AMPTP put new terms on both to the guild.", 30),
+    ("lantern", "offer", "Studios send WGA a second offer on mini rooms and AI", "The AMPTP has offered the guild new terms on AI.", 30),
     ("ledger", "offer", "WGA weighs AMPTP offer on mini rooms and AI", "The guild told members that it studies the offer.", 29),
     ("ledger", "views", "SAG-AFTRA asks streamers for viewing data in residuals fight", "Pay shall follow viewing figures.", 20),
     ("lantern", "gate", "WGA strike: picket lines move to studio gates", "The writers' strike enters another week.", 5),

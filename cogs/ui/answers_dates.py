@@ -128,6 +128,18 @@ def offsets_chosen(choices: DateChoices) -> Answer:
     return Answer((words.OFFSETS_CHOSEN.format(spans=_spans(choices.offsets)),))
 
 
+def date_choices(choices: DateChoices) -> list[str]:
+    """Lines of `/settings show`."""
+    suggested = (
+        words.CHOSEN_SUGGESTIONS.format(cards=choices.cards) if choices.suggestions else words.CHOSEN_NO_SUGGESTIONS
+    )
+    return [
+        desk.REMINDERS.format(spans=_spans(choices.offsets)) if choices.offsets else desk.REMINDERS_NONE,
+        suggested,
+        words.CHOSEN_EVENTS if choices.events_since is not None else words.CHOSEN_NO_EVENTS,
+    ]
+
+
 def _reminders(date: BargainingDate, now: datetime) -> list[str]:
     if not date.offsets:
         return [desk.REMINDERS_NONE]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from bot.delivery.limits import NAME
 from bot.delivery.routing import OUTLET, WORD
+from bot.models.desk import DateChoices
 from bot.models.posts import PlaceLost
 from bot.models.routing import Place, Route, Rules
 from bot.models.schedules import DigestPlan
 from bot.models.servers import Server
-from cogs.ui import answers_server, wording, wording_settings
+from cogs.ui import answers_server, wording, wording_dates, wording_settings
 from cogs.ui.answers import Answer, ChannelPick
+from cogs.ui.answers_dates import date_choices
 from cogs.ui.markup import DISCORD
 from cogs.ui.transformers_places import CHANNELS, PLACES
 
@@ -34,6 +36,7 @@ class Choices:
     subjects: Callable[[str, str], str]  # kind and key -> name
     outlets: Callable[[str], str]  # key -> name
     unseen: Collection[int]
+    dates: DateChoices
 
 
 def overview(choices: Choices) -> Answer:
@@ -44,6 +47,7 @@ def overview(choices: Choices) -> Answer:
         *base.blocks,
         _section(wording_settings.STORIES_HEADING, _routes(choices)),
         _section(wording_settings.LEFT_OUT_HEADING, _left_out(choices)),
+        _section(wording_dates.CHOICES_HEADING, date_choices(choices.dates)),
         _section(wording_settings.TROUBLE_HEADING, trouble) if trouble else "",
     ]
     return Answer(tuple(block for block in blocks if block), base.buttons)

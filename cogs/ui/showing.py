@@ -29,6 +29,7 @@ async def settings_of(interaction: discord.Interaction[PicketwireClient]) -> Ans
             subjects=services.choices.subject_name,
             outlets=lambda key: outlets.get(key, key),
             unseen=_unseen(interaction.guild, server, rules),
+            dates=await services.date_choices.get(guild_id),
         )
     )
 

@@ -73,6 +73,12 @@ STATES: Final = {"planned": "planned", "cancelled": "called off"}
 MEANWHILE_HEADING: Final = "Changed meanwhile: nothing was done"
 MEANWHILE: Final = "Somebody changed this date after you picked it. If what you want still holds, do it again."
 
+CHOICES_HEADING: Final = "Bargaining dates"
+CHOSEN_SUGGESTIONS: Final = "Dates that news name are suggested to moderators, at most {cards} a day in their channel."
+CHOSEN_NO_SUGGESTIONS: Final = "Dates that news name are not suggested."
+CHOSEN_EVENTS: Final = "Each date is kept as an event of this server too."
+CHOSEN_NO_EVENTS: Final = "Dates are not kept as events of this server."
+
 OFFSETS_CHOSEN: Final = (
     "Dates added from now on are reminded of {spans} before. Dates that are there keep their reminders."
 )

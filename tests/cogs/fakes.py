@@ -11,6 +11,7 @@ from typing import Any
 from bot.client import Services
 from bot.clock import SystemClock
 from bot.errors import UserError
+from bot.models.desk import DateChoices
 from bot.models.registry import Outlet
 from bot.models.routing import Rules
 from bot.models.servers import Server
@@ -132,6 +133,11 @@ class FakeChoices:
         return key
 
 
+class FakeDateChoices:
+    async def get(self, _guild_id: int) -> DateChoices:
+        return DateChoices()
+
+
 class FakeDigests:
     async def get(self, _guild_id: int) -> None:
         return None
@@ -152,6 +158,7 @@ def services(**given: Any) -> Services:
         "facts": FakeFacts(),
         "digests": FakeDigests(),  # real ones where a test needs them
         "choices": FakeChoices(),
+        "date_choices": FakeDateChoices(),
         "upkeep": FakeUpkeep(),
     }
     return Services(**{**parts, **given})

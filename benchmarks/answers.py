@@ -39,6 +39,7 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("issue summary", {"issue": "ai", "days": 90}),
     ("issue summary", {"issue": "ai", "dispute": "wga-amptp"}),
     ("issue list", {}),
+    ("status", {}),
     ("news search", {"words": "offer"}),
     ("news search", {"words": '"talks resume" staffing'}),
     ("news search", {"words": "the talks on"}),

@@ -80,6 +80,7 @@ EXTENSIONS: Final = (
     "cogs.announce",
     "cogs.approvals",
     "cogs.dispute",
+    "cogs.status",
     "cogs.statement",
     "cogs.news",
     "cogs.issue",

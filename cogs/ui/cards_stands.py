@@ -67,6 +67,17 @@ def difference_text(difference: Difference, markup: Markup) -> str:
 
 def status_line(status: DisputeStatus, settled: StepRecord | None, markup: Markup) -> str:
     """Where the dispute stands in one line: the strike with its day, the talks, whether it is settled."""
+    line = words.STATUS.format(name=markup.text(status.name, NAME), status=steps_text(status))
+    newest = status.newest
+    if newest is not None:
+        line = f"{line} ({markup.link(long_day(newest.day), newest.source_url)})."
+    if settled is None:
+        return f"{line} {words.NOT_SETTLED}"
+    return f"{line} {words.SETTLED.format(day=long_day(settled.day), step=step_name(settled))}"
+
+
+def steps_text(status: DisputeStatus) -> str:
+    """The strike with its day, then the talks."""
     parts = []
     if status.strike_day is not None:
         parts.append(STRIKE_DAY_SHORT.format(number=status.strike_day))
@@ -74,11 +85,4 @@ def status_line(status: DisputeStatus, settled: StepRecord | None, markup: Marku
         parts.append(step_name(status.strike))
     if status.talks is not None:
         parts.append(step_name(status.talks))
-    name = markup.text(status.name, NAME)
-    line = words.STATUS.format(name=name, status="; ".join(parts))
-    newest = status.newest
-    if newest is not None:
-        line = f"{line} ({markup.link(long_day(newest.day), newest.source_url)})."
-    if settled is None:
-        return f"{line} {words.NOT_SETTLED}"
-    return f"{line} {words.SETTLED.format(day=long_day(settled.day), step=step_name(settled))}"
+    return "; ".join(parts)

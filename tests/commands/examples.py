@@ -46,6 +46,7 @@ EXAMPLES = (
     ),
     Example("dispute correct", {"which": FIRST, "date": "10 Aug"}),
     Example("dispute show"),
+    Example("status"),
     Example(
         "statement post",
         {"dispute": FIRST, "side": "union", "who": "negotiating committee", "issue": "AI"},

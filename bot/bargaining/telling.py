@@ -197,6 +197,8 @@ async def edit(conn: Connection, target: Delivery, post: Post, now: datetime) ->
     newest = await deliveries.newest_edit(conn, target.id)
     if (newest or target).post == post:
         return
+    if newest is not None and type(newest.post) is not type(post):
+        return  # moderators have taken the message back
     waiting = await deliveries.pending_edit(conn, target.id)
     if waiting is not None and await deliveries.replace_post(conn, waiting.id, post):
         return

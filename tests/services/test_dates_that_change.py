@@ -10,12 +10,13 @@ from datetime import time, timedelta
 import pytest
 
 from bot.bargaining.dates import over_at
+from bot.delivery.edits import take_back
 from bot.delivery.lateness import as_sent
 from bot.delivery.publisher import PublishLater
 from bot.errors import UserError
 from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.desk import BargainingDate, DateRef, DateState
-from bot.models.posts import DeliveryState
+from bot.models.posts import DeliveryState, RetractedPost
 from bot.models.servers import Server
 from bot.storage import deliveries
 from bot.storage.database import Database
@@ -50,6 +51,18 @@ async def test_a_move_edits_what_was_sent_says_so_once_and_reminds_of_the_new_ti
     starts = [sent.post.starts_at for sent in discord.messages.values() if isinstance(sent.post, DateReminder)]
     assert starts == [FRIDAY, monday, monday]
     assert len(notices(discord)) == 1
+
+
+async def test_a_reminder_that_was_taken_back_stays_so_when_its_date_moves(desk: Desk) -> None:
+    date = await desk.add()
+    desk.clock.moment = FRIDAY - DAY
+    (reminder,) = await desk.send_due()
+    async with desk.db.transaction() as conn:
+        await take_back(conn, reminder, RetractedPost("reminder", desk.clock.now()), desk.clock.now())
+    await desk.send_due()
+    await moved(desk, date, "2023-08-21 10:00")
+    (notice,) = await desk.send_due()
+    assert isinstance(notice.post, DateMoved)
 
 
 async def test_a_move_before_any_reminder_was_sent_posts_nothing(desk: Desk) -> None:

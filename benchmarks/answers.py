@@ -42,6 +42,8 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("status", {}),
     ("news search", {"words": "offer"}),
     ("news search", {"words": '"talks resume" staffing'}),
+    ("news search", {"words": "offer", "issue": "ai", "label": "reported", "from": "yesterday"}),
+    ("news search", {"words": "offer", "dispute": "wga-amptp"}),
     ("news search", {"words": "the talks on"}),
     ("news search", {"words": "nowhere to be found"}),
     ("digest", {"days": 1}),

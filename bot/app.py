@@ -246,7 +246,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
         summaries=summaries,
         stands=StandService(db=db, clock=clock, reader=summaries.positions, issues=issues, disputes=disputes),
-        searches=SearchService(db=db, clock=clock, outlets=outlets),
+        searches=SearchService(db=db, clock=clock, outlets=outlets, disputes=disputes),
         archive=archive,
         why=WhyService(db=db, archive=archive, outlets=outlets),
         corrections=CorrectionService(db=db, planner=planner, clock=clock, issues=issues, wake=wake),

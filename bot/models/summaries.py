@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.models.disputes import DisputeStatus, StepRecord
 from bot.models.posts import DateLine, StoryPost
+from bot.models.search import NO_FILTERS, Filters
 from bot.models.services import IssueName
 from bot.models.stands import NOTHING_STANDS, Stands
 
@@ -68,7 +69,8 @@ class SearchPage:
     """One page, counted from 0, of the stories that a search found: those with all terms in a headline first, each part newest first.
 
     `cut`: there are more than were counted. Where nothing is found, `missing` names the terms that no story has, and `others`
-    counts the stories that have all the rest.
+    counts the stories that have all the rest; `outside` counts those that have all but do not pass the filters. `nearest` is a word of
+    the archive near to the first that is missing, `nearest_words` the search with it.
     """
 
     words: str
@@ -80,4 +82,8 @@ class SearchPage:
     as_of: datetime
     missing: tuple[str, ...] = ()
     others: int = 0
+    filters: Filters = NO_FILTERS
+    outside: int = 0
+    nearest: str = ""
+    nearest_words: str = ""
     last_checked: datetime | None = None

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.archive.terms import Term, words_of
-from bot.storage import sight
+from bot.storage import sight, tag_fixes
 from bot.storage.database import Connection
 from bot.storage.sight import Sight
 from bot.storage.tables import WORDS_INDEX, entries, entry_words
@@ -44,14 +44,37 @@ async def forget(conn: Connection, entry_id: int) -> None:
     await conn.execute(sa.delete(entry_words).where(entry_words.c.entry_id == entry_id))
 
 
-async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of: datetime, most: int) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What entries must also be: tagged with the issue, of the outlet, under the label, published from `since` to before `until`."""
+
+    issue: str = ""
+    outlet: str = ""
+    label: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERYTHING = Narrowed()
+
+
+async def find(
+    conn: Connection,
+    guild_id: int,
+    terms: Sequence[Term],
+    *,
+    as_of: datetime,
+    most: int,
+    narrowed: Narrowed = EVERYTHING,
+) -> list[Hit]:
     """Entries that a server sees and that were seen up to `as_of`, with all terms in title and text together, the last stored first.
 
     Those with all terms in the title come first. At most `most` of each.
     """
     seeing = await sight.of(conn, guild_id)
-    titles = await _entries(conn, seeing, terms, as_of, most, title=True)
-    both = await _entries(conn, seeing, terms, as_of, most, title=False)
+    also = [entries.c.seen_at <= as_of, *_conditions(seeing, narrowed)]
+    titles = await _entries(conn, seeing, terms, also, most, title=True)
+    both = await _entries(conn, seeing, terms, also, most, title=False)
     in_title = {row.id for row in titles}
     return [
         *(Hit(row.id, row.story_id, row.at, in_title=True) for row in titles),
@@ -59,8 +82,38 @@ async def find(conn: Connection, guild_id: int, terms: Sequence[Term], *, as_of:
     ]
 
 
+async def headlines(conn: Connection, guild_id: int, *, as_of: datetime, most: int) -> list[str]:
+    """Of the newest entries that a server sees."""
+    seeing = await sight.of(conn, guild_id)
+    query = seeing.select(entries.c.title).where(entries.c.seen_at <= as_of).order_by(entries.c.at.desc()).limit(most)
+    return list((await conn.execute(query)).scalars())
+
+
+def _conditions(seeing: Sight, narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if narrowed.issue:
+        tags, issue = seeing.tags, sa.literal(narrowed.issue)
+        found.append(sa.exists().where(tags.c.entry_id == entries.c.id, tags.c.issue == issue))
+        found.append(~tag_fixes.is_off(seeing.guild_id, seeing.story_id, issue))
+    if narrowed.outlet:
+        found.append(entries.c.outlet == narrowed.outlet)
+    if narrowed.label:
+        found.append(entries.c.annotation["label"].as_string() == narrowed.label)
+    if narrowed.since is not None:
+        found.append(entries.c.at >= narrowed.since)
+    if narrowed.until is not None:
+        found.append(entries.c.at < narrowed.until)
+    return found
+
+
 async def _entries(
-    conn: Connection, seeing: Sight, terms: Sequence[Term], as_of: datetime, most: int, *, title: bool
+    conn: Connection,
+    seeing: Sight,
+    terms: Sequence[Term],
+    also: Sequence[sa.ColumnElement[bool]],
+    most: int,
+    *,
+    title: bool,
 ) -> Sequence[Any]:
     columns = (entries.c.id, seeing.story_id.label("story_id"), entries.c.at)
     if conn.dialect.name == "postgresql":
@@ -72,7 +125,7 @@ async def _entries(
         query = seeing.select(*columns, source=_index.join(entries, entries.c.id == _index.c.rowid))
         query = query.where(sa.literal_column(WORDS_INDEX).op("MATCH")(_sqlite(terms, title=title)))
         query = query.order_by(_index.c.rowid.desc())
-    found: Sequence[Any] = (await conn.execute(query.where(entries.c.seen_at <= as_of).limit(most))).all()
+    found: Sequence[Any] = (await conn.execute(query.where(*also).limit(most))).all()
     return found
 
 

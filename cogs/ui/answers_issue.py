@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.archive.search import query_of
 from bot.delivery.limits import ANSWER, NAME, units
 from bot.models.summaries import IssueLine, IssueList, SearchPage
 from cogs.ui import wording, wording_issue
@@ -29,7 +31,9 @@ def search(found: SearchPage) -> Answer:
     """A page of what was found, or what to try instead."""
     heading = DISCORD.heading(wording_issue.SEARCH_HEADING.format(words=DISCORD.text(found.words)), 2)
     if not found.stories:
-        return Answer((f"{heading}\n{_nothing(found)}", checked(found.last_checked)))
+        again = replace(found, words=found.nearest_words)
+        near = (Press(wording_issue.NEAREST_BUTTON, search_id(again, 0)),) if found.nearest_words else ()
+        return Answer((f"{heading}\n{_nothing(found)}", checked(found.last_checked)), near)
     counted = wording_issue.FOUND_CUT if found.cut else wording_issue.FOUND
     blocks = [f"{heading}\n{counted.format(count=found.count, stories=stories_count(found.count))}"]
     blocks.append(story_lines(found.stories, DISCORD, ANSWER - units(blocks[0]) - FOOTER))
@@ -39,10 +43,17 @@ def search(found: SearchPage) -> Answer:
 
 def search_id(found: SearchPage, page: int) -> str:
     """The custom_id of a button that turns to a page; the words are in it."""
-    return f"search:{page}:{microseconds(found.as_of)}:{found.words}"
+    return f"search:{page}:{microseconds(found.as_of)}:{query_of(found.words, found.filters)}"
 
 
 def _nothing(found: SearchPage) -> str:
+    if found.outside:
+        return wording_issue.OUTSIDE.format(stories=stories_count(found.outside))
+    nearest = wording_issue.NEAREST.format(word=DISCORD.text(found.nearest, NAME)) if found.nearest else ""
+    return " ".join(part for part in (_why_nothing(found), nearest) if part)
+
+
+def _why_nothing(found: SearchPage) -> str:
     one = len(found.words.split()) == 1
     latest, issues = DISCORD.command("/news latest"), DISCORD.command("/issue list")
     spelling = wording_issue.TRY_SPELLING.format(latest=latest, issues=issues)

@@ -6,6 +6,7 @@ from typing import Final
 
 import discord
 
+from bot.archive.search import asked_by
 from bot.errors import UserError
 from bot.models.members import Followed, FollowKind
 from cogs.access import direct_conversation_of, may_write, server_of
@@ -39,16 +40,18 @@ class SummaryPageButton(
         await reply(interaction, answers_summary.summary(found))
 
 
-class SearchPageButton(StandingButton, template=r"search:(?P<page>\d{1,4}):(?P<as_of>\d{1,17}):(?P<words>[^\n]{1,80})"):
+class SearchPageButton(StandingButton, template=r"search:(?P<page>\d{1,4}):(?P<as_of>\d{1,17}):(?P<query>[^\n]{1,80})"):
     """Turns a page of what was found, in step with the first."""
 
     turns_page = True
 
     async def pressed(self, interaction: Interaction) -> None:
         """See StandingButton."""
+        words, filters = asked_by(self.found["query"])
         found = await interaction.client.services.searches.search(
             server_of(interaction),
-            self.found["words"],
+            words,
+            filters=filters,
             page=int(self.found["page"]),
             as_of=moment_of(self.found["as_of"]),
         )

@@ -6,6 +6,9 @@ from typing import Final
 
 SENTENCES: Final = {
     "search_empty": "There is no word to search for. Type one or more words, or a phrase in “quotation marks”.",
+    "search_filters": "Words and filters together are too long. Use fewer words, or leave a filter out.",
+    "search_day": "I am not sure which day “{typed}” is. Type it like yesterday, 14 Aug or 2023-08-14.",
+    "search_days": "The first day is after the last one, so no story can be between them.",
     "search_long": "That is too long to search for. Use at most {most} characters.",
 }
 
@@ -42,3 +45,6 @@ MISSING: Final = "None has {words}."
 OTHERS: Final = "Without that: {stories}."
 TRY_FEWER: Final = "Each of them is in some story: try fewer at once."
 TRY_SPELLING: Final = "Check the spelling or try another word. {latest} shows the latest stories, {issues} the issues."
+OUTSIDE: Final = "No story with these words passes the filters. Without the filters: {stories}."
+NEAREST: Final = "The nearest word in recent headlines is “{word}”."
+NEAREST_BUTTON: Final = "Search for the nearest word"

@@ -227,6 +227,24 @@ async def test_a_search_without_a_hit_suggests_what_to_try(room: Room, words: st
     assert "custom_id" not in str(answer.message)
 
 
+@pytest.mark.usefixtures("told")
+async def test_a_search_can_be_narrowed_by_discords_own_options(room: Room) -> None:
+    found = await room.use("news search", {"words": "talks", "issue": "ai", "label": "reported", "from": "yesterday"})
+    assert f"- [{EVENTS[0][0]}](<https://lantern.example/" in found.text
+    none = await room.use("news search", {"words": "talks", "label": "opinion"})
+    assert "No story with these words passes the filters. Without the filters: " in none.text
+    unclear = await room.use("news search", {"words": "talks", "to": "3/4"})
+    assert unclear.text.startswith("I am not sure which day “3/4” is.")
+
+
+@pytest.mark.usefixtures("told")
+async def test_a_press_searches_for_the_nearest_word(room: Room) -> None:
+    answer = await room.use("news search", {"words": "pensoin"})
+    assert "The nearest word in recent headlines is “pension”." in answer.text
+    pressed = await room.discord.press(answer, "search:*", room.moderator)
+    await eventually(lambda: pressed.text.startswith("## Search: pension\n1 story. "))
+
+
 @pytest.mark.parametrize("words", ["?!", "“”", " - "])
 async def test_a_search_for_no_word_says_what_to_type(room: Room, words: str) -> None:
     answer = await room.use("news search", {"words": words})

@@ -57,7 +57,7 @@ EXAMPLES = (
         press="statement-confirm:*",
     ),
     Example("news latest"),
-    Example("news search", {"words": '"mini rooms" offer'}),
+    Example("news search", {"words": '"mini rooms" offer', "issue": "AI", "from": "1 Aug"}),
     Example("issue summary", {"issue": "AI"}),
     Example("issue trends", {"days": 7}),
     Example("issue list"),

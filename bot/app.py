@@ -33,6 +33,7 @@ from bot.delivery.expiry import Expiry
 from bot.delivery.ids import new_id
 from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
+from bot.digests.changes import ChangeReader
 from bot.digests.contents import DigestKit
 from bot.digests.planner import DigestPlanner
 from bot.digests.service import DigestService
@@ -180,6 +181,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     planner = Planner(outlets=outlets, disputes=disputes)
     date_desk = DateDesk.build(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
     bargaining = date_desk.dates
+    entered = ChangeReader(disputes)
     written = DigestKit(
         db=db,
         clock=clock,
@@ -187,6 +189,8 @@ async def _start(  # noqa: PLR0915 - a line a part
         issues=tuple(issue.id for issue in issues),
         lengths=DigestLengths({issue.id: issue.name for issue in issues}),
         upcoming=bargaining.upcoming,
+        changes=entered.changes,
+        expiries=entered.expiries,
     )
     digests = DigestPlanner(written, wake=wake)
     await digests.open()

@@ -28,6 +28,9 @@ class DateChangedMeanwhile(UserError):
         self.date, self.changes = date, tuple(changes)
 
 
+WHEN = "when"  # names a change of the moment
+
+
 def starts_at(date: BargainingDate) -> datetime:
     """The instant a date starts; one of a whole day starts with the day at its home."""
     return instant(date.starts, date.zone)
@@ -127,7 +130,7 @@ def _parts(date: BargainingDate) -> dict[str, str]:
     form = "%Y-%m-%d" if date.all_day else "%Y-%m-%d %H:%M"
     end = f" to {date.ends.strftime(form)}" if date.ends else ""
     return {
-        "when": f"{date.starts.strftime(form)}{end} {date.zone}",
+        WHEN: f"{date.starts.strftime(form)}{end} {date.zone}",
         "note": date.note,
         "source": date.source_url,
         "reminders": ", ".join(str(minutes) for minutes in date.offsets),

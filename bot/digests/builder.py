@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.delivery.composer import OFFICIAL
 from bot.models.news import Entry, Story
-from bot.models.posts import DateLine, DigestPost, DigestSection, StoryPost
+from bot.models.posts import DateLine, DigestChange, DigestPost, DigestSection, StoryPost
 
 
 class Lengths(Protocol):
@@ -24,6 +24,14 @@ class Lengths(Protocol):
 
     def line(self, story: StoryPost, issue: str) -> int:
         """A story under the issue's heading."""
+        ...
+
+    def changes_heading(self, changes: Sequence[DigestChange]) -> int:
+        """The heading over what changed."""
+        ...
+
+    def change(self, change: DigestChange) -> int:
+        """A change."""
         ...
 
     def dates_heading(self) -> int:
@@ -66,26 +74,50 @@ def split(whole: DigestPost, lengths: Lengths, limit: int) -> tuple[DigestPost, 
     # Measured with the largest numbers that the parts can have.
     frame = lengths.frame(replace(whole, part=99, parts=99))
     parts: list[DigestPost] = []
-    current, used = replace(whole, sections=(), dates=()), frame
+    whole, current = replace(whole, changes=()), replace(whole, sections=(), dates=())
+    used = frame
+    if current.changes:
+        used += lengths.changes_heading(current.changes) + sum(map(lengths.change, current.changes))
     for section in whole.sections:
         for position, story in enumerate(section.stories):
             heads = not (current.sections and current.sections[-1].issue == section.issue)
             line = lengths.line(story, section.issue)
             more = line + (lengths.heading(section.issue, continued=position > 0) if heads else 0)
-            if current.sections and used + more > limit:
+            if (current.sections or current.changes) and used + more > limit:
                 parts.append(current)
                 current, used = replace(whole, sections=(), dates=()), frame
                 more = line + lengths.heading(section.issue, continued=position > 0)
             current, used = _with_story(current, section.issue, story, continued=position > 0), used + more
     for date in whole.dates:
         more = lengths.date(date) + (0 if current.dates else lengths.dates_heading())
-        if (current.sections or current.dates) and used + more > limit:
+        if (current.sections or current.dates or current.changes) and used + more > limit:
             parts.append(current)
             current, used = replace(whole, sections=(), dates=()), frame
             more = lengths.date(date) + lengths.dates_heading()
         current, used = replace(current, dates=(*current.dates, date)), used + more
     parts.append(current)
     return tuple(replace(part, part=number, parts=len(parts)) for number, part in enumerate(parts, start=1))
+
+
+def bounded(whole: DigestPost, lengths: Lengths, limit: int, most: int) -> tuple[DigestPost, ...]:
+    """As `split`, in at most `most` messages: each section keeps its newest stories, as many as fit, and the others are counted."""
+    parts = split(whole, lengths, limit)
+    kept = max((len(section.stories) for section in whole.sections), default=0)
+    while len(parts) > most and kept > 1:
+        kept -= 1
+        parts = split(
+            _cut_down(whole, tuple(replace(s, stories=s.stories[:kept]) for s in whole.sections)), lengths, limit
+        )
+    sections = tuple(replace(s, stories=s.stories[:kept]) for s in whole.sections)
+    while len(parts) > most and sections:
+        sections = sections[:-1]
+        parts = split(_cut_down(whole, sections), lengths, limit)
+    return parts
+
+
+def _cut_down(whole: DigestPost, sections: tuple[DigestSection, ...]) -> DigestPost:
+    told = sum(len(section.stories) for section in sections)
+    return replace(whole, sections=sections, more=whole.count - told)
 
 
 def _with_story(part: DigestPost, issue: str, story: StoryPost, *, continued: bool) -> DigestPost:

@@ -11,7 +11,7 @@ from bot.delivery.composer import compose
 from bot.delivery.routing import postable
 from bot.digests.builder import Lengths, sections_of
 from bot.models.news import Story
-from bot.models.posts import DateLine, DigestPost, StoryPost
+from bot.models.posts import DateLine, DigestChange, DigestPost, StoryPost
 from bot.models.registry import Outlet
 from bot.models.servers import Server
 from bot.storage import feeds, routes
@@ -19,6 +19,21 @@ from bot.storage.database import Connection, Database
 
 # The next bargaining dates of a server (guild id) after a moment, the earliest first.
 Upcoming = Callable[[Connection, int, datetime], Awaitable[Sequence[DateLine]]]
+
+
+# What moderators entered for a server after a moment and up to another; with nothing else to tell, what ends next.
+Changes = Callable[[Connection, int, datetime, datetime], Awaitable[Sequence[DigestChange]]]
+Expiries = Callable[[Connection, int, datetime], Awaitable[Sequence[DigestChange]]]
+
+
+async def no_changes(_conn: Connection, _guild_id: int, _since: datetime, _until: datetime) -> Sequence[DigestChange]:
+    """Nothing is entered."""
+    return ()
+
+
+async def no_expiries(_conn: Connection, _guild_id: int, _now: datetime) -> Sequence[DigestChange]:
+    """Nothing is known to end."""
+    return ()
 
 
 async def no_dates(_conn: Connection, _guild_id: int, _now: datetime) -> Sequence[DateLine]:
@@ -41,6 +56,8 @@ class DigestKit:
     issues: Sequence[str]
     lengths: Lengths
     upcoming: Upcoming = no_dates
+    changes: Changes = no_changes
+    expiries: Expiries = no_expiries
 
 
 async def digest_of(
@@ -54,13 +71,19 @@ async def digest_of(
     since: datetime,
     until: datetime,
     wanted: Callable[[Story], bool] = everything,
+    later: Iterable[Story] = (),
+    changes: bool = False,
 ) -> DigestPost:
     """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates.
 
-    `wanted`: which of these stories, as the server reads them, are in it.
+    `wanted`: which of these stories, as the server reads them, are in it. `later`: earlier ones with further reports, which are counted.
+    `changes`: it leads with what moderators entered, and where nothing is new tells what ends next.
     """
     posts = await _posts_of(conn, server, told, kit.outlets, wanted)
     checked = [feed.last_ok_at for feed in await feeds.of_server(conn, server.guild_id) if feed.last_ok_at]
+    entered = list(await kit.changes(conn, server.guild_id, since, until)) if changes else []
+    if changes and not posts and not entered:
+        entered = list(await kit.expiries(conn, server.guild_id, until))
     return DigestPost(
         cadence=cadence,
         day=day,
@@ -70,6 +93,8 @@ async def digest_of(
         sections=sections_of(posts, kit.issues),
         dates=tuple(await kit.upcoming(conn, server.guild_id, until)),
         checked=max(checked, default=None),
+        changes=tuple(entered),
+        later=len(await _posts_of(conn, server, later, kit.outlets, wanted)),
     )
 
 

@@ -17,7 +17,7 @@ from bot.announcements.recurrence import latest_by, occurrence_after
 from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import quiet
-from bot.digests.builder import is_fresh, split
+from bot.digests.builder import bounded, is_fresh
 from bot.digests.contents import DigestKit, digest_of
 from bot.errors import StorageBusy
 from bot.models.posts import Delivery, DigestPost
@@ -29,6 +29,7 @@ from bot.storage.database import Connection
 log = logging.getLogger(__name__)
 
 LONGEST = timedelta(days=8)  # a digest never reaches further back, however late it is
+MOST_MESSAGES = 4  # of one digest; the rest of its stories is counted
 LOOK = 60.0  # seconds: a change that nobody told of is seen by then
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -112,14 +113,17 @@ class DigestPlanner:
             self._kit,
             server,
             [story for story in told if is_fresh(story, after)],
+            later=[story for story in told if not is_fresh(story, after)],
+            changes=True,
             cadence=plan.rule.cadence.value,
             day=due.day.isoformat(),
             since=since,
             until=now,
         )
-        if not whole.count and not plan.say_empty:
+        news = whole.count or any(change.what != "expiry" for change in whole.changes)
+        if not news and not plan.say_empty:
             return 0
-        parts = split(whole, self._kit.lengths, MESSAGE)
+        parts = bounded(whole, self._kit.lengths, MESSAGE, MOST_MESSAGES)
         for part in parts:
             await deliveries.add(conn, _delivery(server, plan, due, part, now), now)
         return len(parts)

@@ -170,6 +170,24 @@ class DateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestChange:
+    """What moderators entered since the last digest, or what ends next. `what`: step, date_new, date_moved, date_off or expiry.
+
+    `detail` is a Step's value, a DateKind's or an Expiry's kind. `day`, YYYY-MM-DD at the dispute's home, is given with steps and expiries,
+    `at` with dates.
+    """
+
+    what: str
+    name: str  # guild and employer
+    detail: str
+    day: str = ""
+    at: datetime | None = None
+    home_zone: str = ""
+    all_day: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPost:
     """One message of a digest, from 1 to `parts`. `cadence`: daily, weekdays, weekly, or "" for one that a member asked for."""
 
@@ -183,6 +201,9 @@ class DigestPost:
     part: int = 1
     parts: int = 1
     checked: datetime | None = None  # when a source last answered
+    changes: tuple[DigestChange, ...] = ()  # before the stories, in the first part
+    more: int = 0  # stories that have no room in all parts
+    later: int = 0  # earlier stories that got further reports, which are not told again
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from bot.announcements.recurrence import latest_by, occurrence_after
 from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import end_of_hours
-from bot.digests.builder import is_fresh, split
+from bot.digests.builder import bounded, is_fresh
 from bot.digests.contents import DigestKit, digest_of
+from bot.digests.planner import MOST_MESSAGES
 from bot.errors import StorageBusy
 from bot.models.members import PersonalPlan
 from bot.models.posts import Delivery, DigestPost, PersonalDigest
@@ -127,7 +128,7 @@ class PersonalPlanner:
             until=now,
             wanted=partial(chosen, follows=follows, disputes=self._disputes),
         )
-        return split(whole, self._kit.lengths, MESSAGE - FRAME) if whole.count else ()
+        return bounded(whole, self._kit.lengths, MESSAGE - FRAME, MOST_MESSAGES) if whole.count else ()
 
 
 def key_of(plan: PersonalPlan, day: Occurrence, part: int) -> str:

@@ -73,6 +73,14 @@ async def between(conn: Connection, guild_id: int, since: datetime, until: datet
     return await _all(conn, found.where(dates.c.state == DateState.PLANNED.value).order_by(dates.c.starts_at))
 
 
+async def changed(conn: Connection, guild_id: int, since: datetime, until: datetime) -> list[BargainingDate]:
+    """A server's dates that were entered or changed after `since` and up to `until`, the earliest entered first."""
+    entered = sa.and_(dates.c.created_at > since, dates.c.created_at <= until)
+    touched = sa.and_(dates.c.changed_at > since, dates.c.changed_at <= until)
+    found = sa.select(dates).where(dates.c.guild_id == guild_id, sa.or_(entered, touched))
+    return await _all(conn, found.order_by(dates.c.id))
+
+
 async def of_calendar(conn: Connection, guild_id: int, now: datetime, limit: int = 300) -> list[BargainingDate]:
     """A server's dates that are not over, also those called off, the earliest first."""
     found = sa.select(dates).where(dates.c.guild_id == guild_id, dates.c.over_at > now)

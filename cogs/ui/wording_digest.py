@@ -25,6 +25,7 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+DATED: Final = "{day} {month} {year}"
 DAY: Final = "{weekday} {day} {month}"
 HEADING: Final = "{name}, {day}: {count}"
 HEADING_PART: Final = "{name}, {day}: {count}, part {part} of {parts}"
@@ -41,6 +42,23 @@ FIRST_VISIT: Final = (
 CONTINUED: Final = "{issue}, continued"
 NO_ISSUE: Final = "No issue recognised"
 OTHER_ISSUES: Final = "Also about: {issues}."
+NOTHING_LATER: Final = "No new stories since {since}; {stories} told earlier got further reports."
+CHANGES: Final = "What changed"
+EXPIRIES: Final = "What ends next"
+CHANGE: Final = {
+    "step": "{name}: {detail}, {day}",
+    "date_new": "New date, {name}: {detail}, {when}",
+    "date_moved": "Moved, {name}: {detail}, now {when}",
+    "date_off": "Called off, {name}: {detail}, which was planned for {when}",
+    "expiry": "{name}: {detail} {day}",
+}
+EXPIRY: Final = {
+    "contract": "contract ends",
+    "extension": "extension ends",
+    "vote": "vote ends",
+    "strike_called": "strike called for",
+}
+MORE: Final = "And {count} more: {latest} shows them."
 DATES: Final = "Next dates"
 DATE: Final = "{name}: {when}"
 ALL_DAY: Final = "{day}, all day"

@@ -15,6 +15,7 @@ from bot.models.news import Label, Tag
 from bot.models.posts import (
     DateLine,
     DeliveryNotice,
+    DigestChange,
     DigestPost,
     DigestSection,
     FeedNotice,
@@ -102,6 +103,13 @@ LONGEST_STEP = replace(
     days_struck=99_999, source_url="https://guild.example/" + "a" * 370, label=Label.OFFICIAL_EMPLOYER,
 )  # fmt: skip
 
+CHANGES = (
+    DigestChange("step", "WGA and AMPTP", "in_session", "2023-08-11", url="https://guild.example/talks"),
+    DigestChange("date_moved", "WGA and AMPTP", "session", at=AT, home_zone="America/Los_Angeles"),
+    DigestChange("date_new", "WGA and AMPTP", "unheard of", at=AT, home_zone="Europe/London", all_day=True),
+    DigestChange("date_off", "WGA and AMPTP", "session", at=AT),
+)
+
 GALLERY: dict[str, Post] = {
     "story": story(also=(telling(entry_id=2, outlet="Quayside"),)),
     "emptiest story": EMPTIEST_STORY,
@@ -141,6 +149,26 @@ GALLERY: dict[str, Post] = {
         "weekly", "2023-08-12", AT, AT, 2, (DigestSection("ai", (story(),)), DigestSection("", (story(issues=()),)))
     ),
     "emptiest digest": DigestPost("daily", "2023-08-12", AT, AT, 0),
+    "digest that leads with changes": DigestPost(
+        "daily", "2023-08-12", AT, AT, 90, (DigestSection("ai", (story(),)),), changes=CHANGES, more=61
+    ),
+    "longest changes": DigestPost(
+        "daily",
+        "2023-08-12",
+        AT,
+        AT,
+        0,
+        changes=(replace(CHANGES[1], name=LONG, url="https://g.example/" + "a" * 370),) * 8,
+    ),
+    "quiet digest with what ends next": DigestPost(
+        "daily",
+        "2023-08-12",
+        AT,
+        AT,
+        0,
+        changes=(DigestChange("expiry", "WGA and AMPTP", "contract", "2026-05-01"),),
+        later=3,
+    ),
     "part of a digest": DigestPost(
         "daily",
         "2023-08-12",

@@ -26,6 +26,7 @@ DIRECT = 1_299_999_999_999_999_997
 # Columns of ids that are no person's: of places in Discord, and of rows.
 PLACES = {"guild_id", "channel_id", "news_channel_id", "mod_channel_id", "message_id", "role_id"}
 ROWS = {
+    "date_id",
     "entry_id",
     "story_id",
     "lead_entry_id",

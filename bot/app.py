@@ -77,6 +77,7 @@ from bot.statements.service import StatementService
 from bot.storage.database import Database
 from bot.storage.instance import InstanceLock
 from bot.storage.schema import migrate
+from bot.trail.service import TrailService
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
 from cogs.ui.wording_desk import KINDS as DATE_KINDS
@@ -270,6 +271,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         disputes=ladder,
         date_choices=date_desk.choices,
         statements=statements,
+        trail=TrailService(db=db, clock=clock),
         retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=wake),
         events=date_desk.events,
         suggestions=date_desk.suggestions,
@@ -298,6 +300,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     poller = Poller(db=db, fetcher=fetcher, parser=parser, intake=intake, clock=clock, limits=limits)
     stack.push_async_callback(poller.close)
 
+    retention = Retention(db=db, clock=clock, days=settings.retention_days, audit_days=settings.audit_days)
     metronome = Metronome()
     tick = REHEARSAL_TICK if settings.rehearsal else TICK
     metronome.every(tick, poller.tick)
@@ -311,7 +314,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     metronome.every(HOUR, partial(forget_old_keys, db, clock))
     metronome.every(HOUR, upkeep.forget_left)
     metronome.every(HOUR, partial(unless_busy, announcements.clockwork.tidy))
-    metronome.every(HOUR, Retention(db=db, clock=clock, days=settings.retention_days).tick)
+    metronome.every(HOUR, retention.tick)
     if settings.metrics_address:
         from bot.telemetry import Watched, open_telemetry  # noqa: PLC0415 - most hosts need none of it
 

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from bot.servers.service import ServerService
     from bot.servers.upkeep import Upkeep
     from bot.statements.service import StatementService
+    from bot.trail.service import TrailService
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ EXTENSIONS: Final = (
     "cogs.dispute",
     "cogs.status",
     "cogs.statement",
+    "cogs.audit",
     "cogs.news",
     "cogs.issue",
     "cogs.stand",
@@ -120,6 +122,7 @@ class Services:
     bargaining: BargainingService
     disputes: DisputeService
     statements: StatementService
+    trail: TrailService
     retractions: RetractService
     announcements: AnnouncementDesk
     date_choices: DateChoiceService

@@ -96,6 +96,13 @@ class Settings(BaseSettings):
         validation_alias="PICKETWIRE_RETENTION_DAYS",
         description="How many days entries and posts are kept; 0 keeps all. Stories posted within 30 days stay whole.",
     )
+    audit_days: int = Field(
+        730,
+        ge=0,
+        le=36_500,
+        validation_alias="PICKETWIRE_AUDIT_DAYS",
+        description="How many days it is kept what moderators did; 0 keeps all.",
+    )
     log_level: str = Field(
         "INFO",
         pattern="(?i)^(debug|info|warning|error)$",

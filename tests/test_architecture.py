@@ -31,6 +31,9 @@ PURE = (
     "bot.statements.members_only",
     "bot.statements.reading",
     "bot.statements.typed",
+    "bot.trail.kinds",
+    "bot.trail.export",
+    "bot.servers.differences",
 )
 CLOCK_CALLS = {"now", "utcnow", "today", "time", "monotonic", "sleep"}
 

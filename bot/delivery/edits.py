@@ -25,10 +25,14 @@ async def shown_by(conn: Connection, delivery: Delivery) -> Post:
 
 def message_link(delivery: Delivery) -> str:
     """The address of a sent message, "" while it has none."""
-    if delivery.message_id is None:
+    return link_of(delivery.guild_id, delivery.channel_id, delivery.message_id, forum=delivery.forum)
+
+
+def link_of(guild_id: int, channel_id: int, message_id: int | None, *, forum: bool = False) -> str:
+    """The address of a message, "" where it has no number. In a forum it has a thread of its own, with the same number."""
+    if message_id is None:
         return ""
-    place = delivery.message_id if delivery.forum else delivery.channel_id
-    return f"https://discord.com/channels/{delivery.guild_id}/{place}/{delivery.message_id}"
+    return f"https://discord.com/channels/{guild_id}/{message_id if forum else channel_id}/{message_id}"
 
 
 async def take_back(conn: Connection, delivery: Delivery, post: Post, now: datetime) -> bool:

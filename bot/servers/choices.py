@@ -12,6 +12,7 @@ from bot.models.registry import Dispute, Outlet
 from bot.models.routing import Mute, Place, Rules
 from bot.models.servers import AuditLine, Server
 from bot.models.services import IssueName
+from bot.servers.differences import differences
 from bot.storage import audit, routes, servers
 from bot.storage.database import Connection, Database
 
@@ -142,9 +143,11 @@ class ChoiceService:
         self, guild_id: int, actor_id: int, action: str, detail: str, change: Callable[[Server], Server]
     ) -> Server:
         async with self._db.transaction() as conn:
-            server = change(await self._ready(conn, guild_id))
+            before = await self._ready(conn, guild_id)
+            server = change(before)
             await servers.save(conn, server)
-            await self._note(conn, guild_id, actor_id, action, detail)
+            line = AuditLine(self._clock.now(), guild_id, actor_id, action, detail, *differences(before, server))
+            await audit.add(conn, line)
         return server
 
     async def _ready(self, conn: Connection, guild_id: int) -> Server:

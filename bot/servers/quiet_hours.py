@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.delivery.quiet import quiet_until
 from bot.errors import UserError
 from bot.models.servers import AuditLine, Server
+from bot.servers.differences import differences
 from bot.storage import audit, deliveries, servers
 from bot.storage.database import Connection, Database
 
@@ -36,11 +37,11 @@ class QuietHours:
             server = await servers.get(conn, guild_id)
             if server is None or not server.ready:
                 raise UserError("not_set_up")
-            server = replace(server, quiet_from=begins, quiet_to=ends)
+            before, server = server, replace(server, quiet_from=begins, quiet_to=ends)
             await servers.save(conn, server)
             await hold_anew(conn, server, now=now)
             detail = f"{begins:%H:%M} to {ends:%H:%M}" if begins and ends else "off"
-            await audit.add(conn, AuditLine(now, guild_id, actor_id, "quiet", detail))
+            await audit.add(conn, AuditLine(now, guild_id, actor_id, "quiet", detail, *differences(before, server)))
         self._wake()
         return server
 

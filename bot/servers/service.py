@@ -15,6 +15,7 @@ from bot.errors import UserError
 from bot.models.posts import Delivery, SetupProof, StoryPost
 from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
+from bot.servers.differences import differences
 from bot.servers.quiet_hours import hold_anew
 from bot.storage import audit, deliveries, feeds, follows, servers, story_posts
 from bot.storage.database import Connection, Database
@@ -71,7 +72,8 @@ class ServerService:
                 await deliveries.redirect(conn, guild_id, origin=origin, place=Place(news_channel_id))
             await deliveries.revive(conn, guild_id, since=now - REVIVE, now=now, place=Place(news_channel_id))
             await self._prove(conn, server)
-            await self._note(conn, server, actor_id, "setup", f"news {news_channel_id}, {mod_channel_id}, {zone}")
+            detail = f"news {news_channel_id}, {mod_channel_id}, {zone}"
+            await audit.add(conn, AuditLine(now, guild_id, actor_id, "setup", detail, *differences(before, server)))
         self._wake()
         return server
 

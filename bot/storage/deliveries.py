@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -30,6 +30,7 @@ __all__ = [
     "pending_edit",
     "pending_of_kind",
     "pending_post",
+    "places",
     "redate",
     "redate_news",
     "redirect",
@@ -64,6 +65,19 @@ async def add(conn: Connection, delivery: Delivery, now: datetime) -> bool:
 async def get(conn: Connection, delivery_id: str) -> Delivery | None:
     """One delivery."""
     return await _first(conn, SELECT.where(deliveries.c.id == delivery_id))
+
+
+async def places(conn: Connection, ids: Iterable[str]) -> dict[str, tuple[int, int, int | None, bool]]:
+    """Where these were posted: server, channel, message, and whether the channel is a forum; unknown ones are left out."""
+    columns = (deliveries.c.id, deliveries.c.guild_id, deliveries.c.channel_id, deliveries.c.message_id)
+    found: dict[str, tuple[int, int, int | None, bool]] = {}
+    wanted = list(ids)
+    for first in range(0, len(wanted), 500):
+        query = sa.select(*columns, deliveries.c.forum).where(deliveries.c.id.in_(wanted[first : first + 500]))
+        found |= {
+            row.id: (row.guild_id, row.channel_id, row.message_id, row.forum) for row in await conn.execute(query)
+        }
+    return found
 
 
 async def pending_post(conn: Connection, delivery_id: str) -> Delivery | None:

@@ -12,6 +12,7 @@ from bot.models.news import Label
 from cogs.ui import (
     wording_announcements,
     wording_approvals,
+    wording_audit,
     wording_corrections,
     wording_dates,
     wording_desk,
@@ -55,6 +56,7 @@ SENTENCES: Final = {
     "unexpected": "Something went wrong on my side. If you tell the person who runs this bot, give them the reference {reference}.",
     **wording_announcements.SENTENCES,
     **wording_approvals.SENTENCES,
+    **wording_audit.SENTENCES,
     **wording_corrections.SENTENCES,
     **wording_dates.SENTENCES,
     **wording_desk.SENTENCES,

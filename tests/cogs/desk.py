@@ -45,6 +45,7 @@ from bot.statements.publication import Publication
 from bot.statements.service import StatementService
 from bot.storage import feeds, servers
 from bot.storage.database import Database
+from bot.trail.service import TrailService
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
 from cogs.ui.wording_desk import KINDS
@@ -127,6 +128,7 @@ def real_services(newsroom: Newsroom, fetcher: Fetcher) -> Services:
     return fakes.services(
         approvals=approvals,
         statements=statements,
+        trail=TrailService(db=db, clock=clock),
         disputes=ladder,
         retractions=RetractService(db=db, clock=clock, publication=publication, disputes=ladder, wake=lambda: None),
         archive=archive,

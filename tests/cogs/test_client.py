@@ -23,7 +23,7 @@ async def test_it_asks_for_the_guilds_intent_alone_and_mentions_nobody(room: Roo
 
 async def test_commands_are_registered_for_servers_only_with_their_permissions(room: Room) -> None:
     commands = {command["name"]: command for command in room.discord.world.commands[None]}
-    moderators = {"stand", "announce", "bargaining", "feed", "settings", "setup", "statement", "story", "tag"}
+    moderators = {"audit", "stand", "announce", "bargaining", "feed", "settings", "setup", "statement", "story", "tag"}
     members = "about dates digest dispute follow issue news privacy sources status why"
     menus = {"Why this tag?", "Report a problem"}
     assert set(commands) == moderators | set(members.split()) | menus

@@ -124,6 +124,8 @@ EXAMPLES = (
     Example("dispute history", {"dispute": FIRST}),
     Example("settings reminders", {"before": "24h, 2h"}),
     Example("statement retract", {"statement": FIRST}),
+    Example("audit", {"what": "disputes", "days": 7}),
+    Example("audit", {"file": True}),
     Example("settings events", {"on": False}),
     Example("settings suggestions", {"on": True, "cards": 2}),
     Example("bargaining suggestions"),

@@ -1,0 +1,1 @@
+"""What moderators did, to read and to take along."""

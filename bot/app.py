@@ -52,6 +52,7 @@ from bot.feeds.worker import ParserWorker
 from bot.issues.drawing import ChartDrawer
 from bot.issues.pins import StandService
 from bot.issues.service import IssueService
+from bot.issues.timeline import TimelineService
 from bot.issues.trend_service import TrendService
 from bot.jobs import beat, forget_old_keys, know_feeds, unless_busy
 from bot.models.news import Annotation, Item
@@ -250,6 +251,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         ),
         trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
         summaries=summaries,
+        timelines=TimelineService(db=db, clock=clock, outlets=outlets, registry=disputes),
         stands=StandService(db=db, clock=clock, reader=summaries.positions, issues=issues, disputes=disputes),
         searches=SearchService(db=db, clock=clock, outlets=outlets, disputes=disputes),
         archive=archive,

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.feeds.trial_service import FeedTrials
     from bot.issues.pins import StandService
     from bot.issues.service import IssueService
+    from bot.issues.timeline import TimelineService
     from bot.issues.trend_service import TrendService
     from bot.models.services import AboutFacts, IssueName
     from bot.personal.privacy import PrivacyService
@@ -136,6 +137,7 @@ class Services:
     summaries: IssueService
     trends: TrendService
     stands: StandService
+    timelines: TimelineService
     searches: SearchService
     why: WhyService
     corrections: CorrectionService

@@ -11,12 +11,13 @@ from bot.issues.service import MOST_DAYS, USUAL_DAYS
 from bot.issues.trend_service import USUAL_DAYS as TREND_DAYS
 from bot.issues.trends import MOST_DAILY
 from cogs.access import server_of
-from cogs.ui import answers_issue, answers_summary
+from cogs.ui import answers_issue, answers_summary, answers_timeline
 from cogs.ui.answers import reply
 from cogs.ui.showing_trends import trends_of
 from cogs.ui.transformers import IssueArgument
 from cogs.ui.transformers_desk import DisputeArgument
-from cogs.ui.views_issue import FollowIssueButton, ShareButton, SummaryPageButton, TrendsButton
+from cogs.ui.views import names_of_issues
+from cogs.ui.views_issue import FollowIssueButton, ShareButton, SummaryPageButton, TimelineButton, TrendsButton
 
 
 @app_commands.guild_only()
@@ -61,6 +62,20 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
         await interaction.response.defer(ephemeral=True)
         await reply(interaction, await trends_of(interaction, issue, days))
 
+    @app_commands.command(description="What happened in a dispute, day by day: steps, dates, official words, reports")
+    @app_commands.describe(dispute="Which dispute", issue="Only stories about this issue")
+    async def timeline(
+        self,
+        interaction: discord.Interaction[PicketwireClient],
+        dispute: app_commands.Transform[str, DisputeArgument],
+        issue: app_commands.Transform[str, IssueArgument] | None = None,
+    ) -> None:
+        """The first page; buttons turn to the others. Raises UserError: "unknown_dispute", "unknown_issue"."""
+        await interaction.response.defer(ephemeral=True)
+        found = await self.services.timelines.timeline(server_of(interaction), dispute, issue=issue or "")
+        name = names_of_issues(interaction).get(issue, issue) if issue else ""
+        await reply(interaction, answers_timeline.timeline(found, name, self.services.disputes.source))
+
     @app_commands.command(name="list", description="All issues, with how much was published on each this week")
     async def overview(self, interaction: discord.Interaction[PicketwireClient]) -> None:
         """One page."""
@@ -71,4 +86,4 @@ class Issue(commands.GroupCog, group_name="issue", group_description="What was p
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(Issue(bot))
-    bot.add_dynamic_items(SummaryPageButton, FollowIssueButton, ShareButton, TrendsButton)
+    bot.add_dynamic_items(SummaryPageButton, FollowIssueButton, ShareButton, TimelineButton, TrendsButton)

@@ -30,6 +30,10 @@ def summary(found: IssueSummary) -> Answer:
     blocks.append(footer(found.page, found.pages, found.last_checked))
     buttons = turns(found.page, found.pages, lambda number: summary_id(found, number))
     if found.page == 0:
+        if found.status is not None:
+            buttons += (
+                Press(words.TIMELINE_BUTTON, f"timeline:0:{microseconds(found.as_of)}::{found.status.dispute.key}"),
+            )
         buttons += (
             Press(words.TRENDS_BUTTON, f"issue-trends:{found.issue.id}"),
             Press(words.FOLLOW_BUTTON, f"issue-follow:{found.issue.id}"),

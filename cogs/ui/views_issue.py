@@ -10,11 +10,11 @@ from bot.archive.search import asked_by
 from bot.errors import UserError
 from bot.models.members import Followed, FollowKind
 from cogs.access import direct_conversation_of, may_write, server_of
-from cogs.ui import answers_follow, answers_issue, answers_summary, wording_stands
+from cogs.ui import answers_follow, answers_issue, answers_summary, answers_timeline, wording_stands
 from cogs.ui.answers import Answer, reply
 from cogs.ui.answers_news import moment_of
 from cogs.ui.showing_trends import trends_of
-from cogs.ui.views import Interaction, StandingButton
+from cogs.ui.views import Interaction, StandingButton, names_of_issues
 
 NOBODY: Final = discord.AllowedMentions.none()
 
@@ -56,6 +56,28 @@ class SearchPageButton(StandingButton, template=r"search:(?P<page>\d{1,4}):(?P<a
             as_of=moment_of(self.found["as_of"]),
         )
         await reply(interaction, answers_issue.search(found))
+
+
+class TimelineButton(
+    StandingButton,
+    template=r"timeline:(?P<page>\d{1,4}):(?P<as_of>\d{1,17}):(?P<issue>[\w-]{0,32}):(?P<dispute>[\w-]{1,40})",
+):
+    """Turns a page of a timeline, in step with the first."""
+
+    turns_page = True
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """See StandingButton."""
+        services, issue = interaction.client.services, self.found["issue"]
+        found = await services.timelines.timeline(
+            server_of(interaction),
+            self.found["dispute"],
+            issue=issue,
+            page=int(self.found["page"]),
+            as_of=moment_of(self.found["as_of"]),
+        )
+        name = names_of_issues(interaction).get(issue, issue)
+        await reply(interaction, answers_timeline.timeline(found, name, services.disputes.source))
 
 
 class TrendsButton(StandingButton, template=r"issue-trends:(?P<issue>[\w-]{1,32})"):

@@ -145,3 +145,7 @@ HISTORY_UNTIL: Final = " ({day})"
 HISTORY_CORRECTED: Final = "(put right {when}) {line}"
 HISTORY_UNDONE: Final = "(taken back {when}) {line}"
 CHOICE: Final = "{name}: {step}, {day}"
+
+TIMELINE: Final = "Day by day: {name}"
+TIMELINE_ON: Final = "Day by day: {name}, {issue}"
+TIMELINE_NONE: Final = "Nothing is known of it here yet: no step, no date, no story."

@@ -36,6 +36,7 @@ NOT_SETTLED: Final = "Not settled."
 STATUS: Final = "{name}: {status}"
 FOUND: Final = "Lines are sentences found in the news, word for word."
 
+TIMELINE_BUTTON: Final = "Timeline"
 TRENDS_BUTTON: Final = "Trends"
 FOLLOW_BUTTON: Final = "Follow"
 SHARE_BUTTON: Final = "Share"

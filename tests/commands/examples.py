@@ -61,6 +61,7 @@ EXAMPLES = (
     Example("issue summary", {"issue": "AI"}),
     Example("issue trends", {"days": 7}),
     Example("issue list"),
+    Example("issue timeline", {"dispute": FIRST}),
     Example(
         "stand set",
         {

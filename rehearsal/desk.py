@@ -46,10 +46,11 @@ class Meeting:
 
     @property
     def due(self) -> list[tuple[str, datetime]]:
-        """The heading of each reminder, and when it is due."""
+        """The heading of each reminder that is still ahead when the date is entered, and when it is due."""
         midnight = datetime.combine(self.day, time(), HOME)
         heading = f"Bargaining session on {self.day:%A} {self.day.day} {self.day:%B}: {NAME}"
-        return [(heading, midnight - timedelta(hours=int(hours.removesuffix("h")))) for hours in REMIND]
+        moments = [midnight - timedelta(hours=int(hours.removesuffix("h"))) for hours in REMIND]
+        return [(heading, moment) for moment in moments if moment > self.at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ ENTRIES: tuple[Meeting | Notice, ...] = (
     Notice(
         _at(11, 16), _at(12, 10), "The picket schedule for next week is pinned in this channel. Bring water and a hat."
     ),
-    Meeting(_at(14, 7), date(2023, 8, 15), C21),
+    Meeting(_at(15, 7), date(2023, 8, 15), C21),
     Meeting(_at(16, 12), date(2023, 8, 18), ET_CANADA),
     Notice(
         _at(19, 15),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from bot.clock import Clock
 from bot.delivery.edits import shown_by, take_back
@@ -13,14 +12,15 @@ from bot.delivery.notices import subject
 from bot.disputes.service import DisputeService
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementCorrection, AnnouncementPost
-from bot.models.date_posts import DateReminder
+from bot.models.date_posts import DateCancelled, DateMoved, DateReminder
 from bot.models.posts import Delivery, RetractedPost, StepPost, StoryPost
 from bot.models.servers import AuditLine
 from bot.statements.publication import Publication
 from bot.storage import audit, deliveries, statements
 from bot.storage.database import Connection, Database
 
-Retractable = StoryPost | StepPost | AnnouncementPost | AnnouncementCorrection | DateReminder
+AboutDate = DateReminder | DateMoved | DateCancelled
+Retractable = StoryPost | StepPost | AnnouncementPost | AnnouncementCorrection | AboutDate
 
 
 class RetractService:
@@ -68,13 +68,11 @@ class RetractService:
             case StepPost():
                 step_id = await self._disputes.step_of(conn, delivery.guild_id, delivery.id)
                 await self._disputes.undo_in(conn, delivery.guild_id, step_id, actor_id=actor_id, now=now)
-            case AnnouncementPost() | AnnouncementCorrection() | DateReminder():
-                kind = "reminder" if isinstance(post, DateReminder) else "announcement"
+            case AnnouncementPost() | AnnouncementCorrection() | DateReminder() | DateMoved() | DateCancelled():
+                kind = _kind(post)
                 await take_back(conn, delivery, RetractedPost(kind, now), now)
                 line = AuditLine(now, delivery.guild_id, actor_id, f"{kind} retract", delivery.id)
                 await audit.add(conn, replace(line, before=subject(post), delivery_id=delivery.id))
-            case _:
-                assert_never(post)
 
     async def _retractable(self, conn: Connection, delivery: Delivery) -> Retractable | None:
         post = await shown_by(conn, delivery)
@@ -93,3 +91,9 @@ class RetractService:
         if delivery is None or delivery.guild_id != guild_id or delivery.target_id is not None:
             raise UserError("post_unknown")
         return delivery
+
+
+def _kind(post: AnnouncementPost | AnnouncementCorrection | AboutDate) -> str:
+    if isinstance(post, AnnouncementPost | AnnouncementCorrection):
+        return "announcement"
+    return "reminder" if isinstance(post, DateReminder) else "notice"

@@ -8,7 +8,7 @@ from typing import Final
 KINDS: Final = {
     "announcements": ("announce", "announcement"),
     "statements": ("statement",),
-    "dates": ("bargaining", "reminder", "reminders", "suggestion", "suggestions", "events", "date"),
+    "dates": ("bargaining", "reminder", "notice", "reminders", "suggestion", "suggestions", "events", "date"),
     "disputes": ("dispute",),
     "positions": ("stand",),
     "approvals": ("approval",),

@@ -195,7 +195,9 @@ def _by_moderators(post: Post) -> bool:
         case StepPost():
             return post.undone_at is None
         case _:
-            return isinstance(post, AnnouncementPost | AnnouncementCorrection | DateReminder)
+            return isinstance(
+                post, AnnouncementPost | AnnouncementCorrection | DateReminder | DateMoved | DateCancelled
+            )
 
 
 def _approval_buttons(card: ApprovalCard) -> tuple[tuple[str, str], ...]:

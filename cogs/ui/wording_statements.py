@@ -53,6 +53,11 @@ YES_BUTTON: Final = "Yes, take it back"
 ALREADY: Final = "This was taken back already."
 DONE: Final = "Taken back. The post says so in a moment."
 RETRACTED_HEADING: Final = "Taken back: {kind}"
-RETRACTED_KINDS: Final = {"statement": "official statement", "announcement": "announcement", "reminder": "reminder"}
+RETRACTED_KINDS: Final = {
+    "statement": "official statement",
+    "announcement": "announcement",
+    "reminder": "reminder",
+    "notice": "notice of a date",
+}
 RETRACTED_ELSE: Final = "post"
 RETRACTED: Final = "This server's moderators took this post back {when}."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.notices import GivenUp
+from bot.models.posts import Delivery, RetractedPost
 from cogs.publisher import DiscordPublisher
 from rehearsal.discord.messages import Upload
 from rehearsal.discord.permissions import Can
@@ -107,6 +109,19 @@ async def test_a_picture_is_shown_in_the_preview_and_posted_with_its_description
     (attachment,) = post["attachments"]
     assert attachment["description"] == "A map with gate 3 marked"
     assert desk.room.discord.world.files[attachment["url"].removeprefix(desk.room.discord.world.url)][0] == PNG
+
+
+async def test_a_picture_goes_with_the_announcement_that_is_taken_back(desk: Desk) -> None:
+    await desk.confirm(await desk.write(picture=Upload("map.png", PNG, "image/png"), alt="A map with gate 3 marked"))
+    desk.clock.forward(hours=20)
+    desk.dispatcher.wake()
+    post = await desk.posted(len)
+    assert len(post["attachments"]) == 1
+    taken = Delivery("e" * 20, 1, desk.room.news.id, RetractedPost("announcement", desk.clock.now()), desk.clock.now())
+    edit = replace(taken, target_id="d" * 20, target_message_id=int(post["id"]))
+    await DiscordPublisher(desk.room.client).edit(edit)
+    assert post["content"].startswith("### Taken back: announcement")
+    assert post["attachments"] == []
 
 
 @pytest.mark.parametrize(

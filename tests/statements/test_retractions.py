@@ -11,7 +11,7 @@ from bot.delivery.ids import new_id
 from bot.disputes.service import Typed
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementPost
-from bot.models.date_posts import DateReminder
+from bot.models.date_posts import DateCancelled, DateReminder
 from bot.models.posts import Delivery, Post, RetractedPost, StepPost
 from bot.storage import deliveries
 from bot.storage.database import Database
@@ -21,6 +21,8 @@ from tests.statements.hall import ANN, BEN, OTHER, Hall
 AT = datetime(2023, 8, 18, 17, tzinfo=UTC)
 LINK = "https://guild.example/talks"
 REMINDER = DateReminder(1, "WGA and AMPTP", "session", AT, "America/Los_Angeles", LINK, minutes=60)
+
+CALLED_OFF = DateCancelled("WGA and AMPTP", "session", AT, "America/Los_Angeles")
 
 
 @pytest.fixture
@@ -38,7 +40,8 @@ async def posted(hall: Hall, post: Post) -> str:
 
 
 @pytest.mark.parametrize(
-    ("post", "kind"), [(AnnouncementPost(1, "Bring water"), "announcement"), (REMINDER, "reminder")]
+    ("post", "kind"),
+    [(AnnouncementPost(1, "Bring water"), "announcement"), (REMINDER, "reminder"), (CALLED_OFF, "notice")],
 )
 async def test_an_announcement_or_a_reminder_becomes_a_short_line(hall: Hall, post: Post, kind: str) -> None:
     delivery_id = await posted(hall, post)

@@ -11,10 +11,14 @@ from bot.issues.drawing import ChartDrawer
 from bot.issues.trend_service import TrendService
 from bot.models.desk import BargainingDate
 from bot.storage import dates
-from tests.services.test_issues import ISSUES, Desk, desk
+from bot.storage.database import Database
+from tests.services.issue_desk import ISSUES, Desk, open_desk
 from tests.storage.samples import DAY, GUILD, HOUR, NOW
 
-__all__ = ["desk"]
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    return await open_desk(db)
 
 
 @pytest.fixture

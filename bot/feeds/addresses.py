@@ -36,7 +36,8 @@ def feed_address(typed: str) -> str:
 def host_shown(url: str) -> str:
     """All of an address that is ever shown."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = urlsplit(url).hostname or ""
+        return host.removeprefix("www.") or host
     except ValueError:
         return ""
 

@@ -30,7 +30,7 @@ async def next_digest(desk: Desk, settled: Callable[[], object]) -> None:
     await PersonalPlanner(kit, disputes=DISPUTES, wake=lambda: None).tick()
     async with desk.posting() as dispatcher:
         dispatcher.wake()
-        await eventually(settled)
+        await desk.room.discord.journal.until(settled, timeout=20, what="the digest to be sent or refused")
 
 
 async def publish(desk: Desk, *numbers: int) -> None:

@@ -33,7 +33,6 @@ def test_a_member_turns_the_pages_of_an_answer(visitor: Visitor) -> None:
     visitor.press("Newer", "Page 2 of", "Only you can see this")
     visitor.message("Page 1 of", "Only you can see this")
     visitor.keep("answer", lambda: visitor.newest("Page 1 of"))
-    assert not [one for one in visitor.messages if "Page 2 of" in one.text]
 
 
 def test_a_member_sees_neither_the_moderators_channel_nor_their_commands(visitor: Visitor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(r"[.!?…](?<![ap]\.m\.)(?<!\b[A-Z]\.)[\"'”’)\]]{0,4}\s+(?=[\"“‘(\[]?[A-Z])")
 _QUOTE = re.compile(r"[\"“”]")
@@ -44,6 +45,7 @@ class Prose:
         return self.marks[index - 1], self.marks[index] if index < len(self.marks) else len(self.low)
 
 
+@lru_cache(maxsize=4)  # asked for an item's dates and again for its quotes
 def prose(low: str, text: str) -> Prose:
     """The places of a text; `low` is `plain(text)`."""
     ends = tuple(match.end() for match in _SENTENCE_END.finditer(text))

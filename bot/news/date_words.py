@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.news.date_senses import Clock, Count, Explicit, Month, Near, Sense, Stretch, Weekday, Word
@@ -108,6 +109,7 @@ _ZONES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4)  # dates and quotes of an item are read from the same text
 def plain(text: str) -> str:
     """The text in lower case with plain apostrophes and spaces; every character keeps its place."""
     low = text.lower()

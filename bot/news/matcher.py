@@ -101,13 +101,13 @@ class Index:
         return Reading(words, hits)
 
     def _walk(self, words: Words) -> dict[Leaf, list[Span]]:
-        stems, raw = words.stems, words.raw
+        stems, raw, root = words.stems, words.raw, self.root
         found: dict[Leaf, list[Span]] = {}
         following = [*stems[1:], SENTENCE_END]
-        branches = zip(map(self.root.get, stems), following, strict=True)
+        branches = zip(map(root.get, stems), following, strict=True)
         # Most words begin some phrase, but few are followed by its second word: those are passed over at once.
         for start in [k for k, (node, after) in enumerate(branches) if node and (after in node or END in node)]:
-            node, end = self.root[stems[start]], start + 1
+            node, end = root[stems[start]], start + 1
             while node is not None:
                 for leaf in node.get(END, ()):
                     if not leaf.looks or leaf.fits(raw, start):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.news.matcher import EMPTY, Phrases, Reading, Span
 from bot.news.taxonomy import Rule
 
 REACH_BEFORE, REACH_AFTER = 4, 2  # words before and after a term in which `not_after` and `not_before` look
 
 
+def touched(rules: Iterable[Rule], reading: Reading) -> list[Rule]:
+    """The rules that may hold, because a term of theirs was read: few of them, so that the others cost no further call."""
+    hits = reading.hits
+    return [rule for rule in rules if rule.terms.symbol in hits or rule.terms.joint in hits]
+
+
 def places(rule: Rule, reading: Reading) -> list[Span]:
     """Where the rule holds; empty if it does not."""
-    hits, terms = reading.hits, rule.terms
-    if terms.symbol not in hits and terms.joint not in hits:
-        return []  # so it is with most rules: they must not cost a further call
-    found = reading.find(terms)
+    found = reading.find(rule.terms)
     if rule.where != "any":
         border = reading.words.title_end
         found = [span for span in found if (span[0] < border) == (rule.where == "title")]

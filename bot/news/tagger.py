@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.models.news import Tag
 from bot.news.matcher import Reading, Span, visible
-from bot.news.rules import places
+from bot.news.rules import places, touched
 from bot.news.taxonomy import Issue, Rule, Taxonomy
 
 MOST_PHRASES = 4  # enough to explain a tag
@@ -22,15 +22,14 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
         if found:
             spans[issue.id].update(visible(found, reading.find(issue.lookalikes)))
 
-    for issue in taxonomy.issues:
-        for rule in issue.rules:
-            if not rule.unless_tagged:
-                fire(issue, rule)
+    in_reach = [(issue, rule) for issue in taxonomy.issues for rule in touched(issue.rules, reading)]
+    for issue, rule in in_reach:
+        if not rule.unless_tagged:
+            fire(issue, rule)
     fired = {issue_id for issue_id, found in spans.items() if found}
-    for issue in taxonomy.issues:
-        for rule in issue.rules:
-            if rule.unless_tagged and not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
-                fire(issue, rule)
+    for issue, rule in in_reach:
+        if rule.unless_tagged and not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
+            fire(issue, rule)
     return tuple(Tag(issue.id, _phrases(spans[issue.id], reading)) for issue in taxonomy.issues if spans[issue.id])
 
 

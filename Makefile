@@ -6,7 +6,7 @@ ARGS ?=
 # How a command runs in the image that was just built; any builder will do that can do the same.
 IN_IMAGE ?= docker build --quiet --tag picketwire . && docker run --rm --init --read-only --tmpfs /tmp --tmpfs /app/build picketwire
 
-.PHONY: help run rehearse test torture check format bench evaluate pictures lock image clean
+.PHONY: help run rehearse test torture year check format bench evaluate pictures lock image clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -28,6 +28,9 @@ test: $(VENV)/.ready  ## run the tests
 
 torture: $(VENV)/.ready  ## kill the bot 200 times while 300 stories flow (about 5 minutes)
 	PICKETWIRE_KILLS=200 $(BIN)/python -m pytest tests/e2e/test_kills.py -s $(ARGS)
+
+year: $(VENV)/.ready  ## play a year of announcements and dates and kill the bot 60 times on the way (about 3 minutes)
+	$(BIN)/python -m rehearsal.year $(ARGS)
 
 check: $(VENV)/.ready  ## run every check as CI does
 	$(BIN)/ruff check .

@@ -21,7 +21,7 @@ from bot.archive.search import SearchService
 from bot.archive.service import ArchiveService
 from bot.bargaining.desk import DateDesk
 from bot.client import PicketwireClient, Services, connect, log_in
-from bot.clock import Clock, ScaledClock, SystemClock
+from bot.clock import Clock, FollowingClock, ScaledClock, SystemClock
 from bot.corrections.choices import StoryChoices
 from bot.corrections.problems import ProblemService
 from bot.corrections.service import CorrectionService
@@ -96,6 +96,8 @@ HOUR = 3600.0
 
 def make_clock(settings: Settings) -> Clock:
     """The real clock, or a rehearsal's."""
+    if settings.clock_file is not None:
+        return FollowingClock(settings.clock_file)
     values = settings.clock_values()
     if values is None:
         return SystemClock()

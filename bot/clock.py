@@ -1,6 +1,6 @@
 """The clocks: `now` for everything that is due, real time for leases, retries and politeness.
 
-In a rehearsal only `now` runs faster; `wall`, `monotonic` and `sleep` are always real.
+In a rehearsal only `now` runs faster or leaps; `wall`, `monotonic` and `sleep` are always real.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 
@@ -63,3 +64,18 @@ class ScaledClock(SystemClock):
     def now(self) -> datetime:
         """See Clock; never before `start`."""
         return self._start + max(self.wall() - self._anchor, timedelta(0)) * self._speed
+
+
+class FollowingClock(SystemClock):
+    """`now` as a file tells that whoever rehearses replaces meanwhile: a line with what ScaledClock is made of, with the same rule."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        """See Clock. Raises OSError and ValueError when the file does not hold a clock."""
+        start, anchor, speed = self._path.read_text(encoding="ascii").split()
+        scaled = ScaledClock(
+            start=datetime.fromisoformat(start), anchor=datetime.fromisoformat(anchor), speed=float(speed)
+        )
+        return scaled.now()

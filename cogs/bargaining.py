@@ -185,7 +185,8 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
         guild_id, service = managed_server_of(interaction), self.services.bargaining
         async with conflicts_told(interaction):
             off = await service.cancel(guild_id, date, actor_id=interaction.user.id)
-            await reply(interaction, answers_dates.date_cancelled(off, service.name(off)))
+            name, now = service.name(off), self.services.clock.now()
+            await reply(interaction, answers_dates.date_cancelled(off, name, now))
 
     async def _checked(
         self, interaction: Interaction, guild_id: int, channel_id: int | None, role: discord.Role | None

@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         validation_alias="PICKETWIRE_CLOCK_SPEED",
         description="Rehearsals only: simulated seconds a real second.",
     )
+    clock_file: Path | None = Field(
+        None,
+        validation_alias="PICKETWIRE_CLOCK_FILE",
+        description="Rehearsals only: a file with these three on one line, looked at anew all the time.",
+    )
 
     metrics_address: str = Field(
         "",
@@ -165,9 +170,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name}: give the time with its zone, such as 2023-08-10T07:00:00+00:00")
         if (self.clock_start is None) != (self.clock_anchor is None):
             raise ValueError("PICKETWIRE_CLOCK_START and PICKETWIRE_CLOCK_ANCHOR go together: set both or neither")
-        if self.clock_start is not None and not is_loopback(self.api_url):
+        if self.rehearsal and not is_loopback(self.api_url):
+            name = "PICKETWIRE_CLOCK_START" if self.clock_file is None else "PICKETWIRE_CLOCK_FILE"
             raise ValueError(
-                "PICKETWIRE_CLOCK_START: a simulated clock is for rehearsals, so DISCORD_API_URL must be on "
+                f"{name}: a simulated clock is for rehearsals, so DISCORD_API_URL must be on "
                 "this machine; remove it to run against Discord"
             )
         if self.api_url and urlsplit(self.api_url).scheme not in ("http", "https"):
@@ -177,7 +183,7 @@ class Settings(BaseSettings):
     @property
     def rehearsal(self) -> bool:
         """Whether the clock is simulated."""
-        return self.clock_start is not None
+        return self.clock_start is not None or self.clock_file is not None
 
     @property
     def database_file(self) -> Path | None:

@@ -79,6 +79,18 @@ class Pace:
         self._changed.set()
         self._changed = asyncio.Event()
 
+    def leap(self, simulated: datetime) -> None:
+        """Be at a simulated moment now, and go on from there at the same speed."""
+        moment = datetime.now(UTC)
+        self.legs.append(Leg(simulated, moment, self.speed, moment))
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def line(self) -> str:
+        """The clock as a bot reads it in a file that it follows."""
+        last = self.legs[-1]
+        return f"{last.start.isoformat()} {last.anchor.isoformat()} {last.speed!r}"
+
     def environment(self) -> dict[str, str]:
         """The bot's settings for the same clock."""
         last = self.legs[-1]

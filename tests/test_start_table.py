@@ -284,6 +284,11 @@ async def simulated(folder: Path) -> str:
     return await stopped(folder, DISCORD_API_URL="https://discord.example/api", **clock)
 
 
+async def test_a_clock_in_a_file_is_refused_against_discord_too(tmp_path: Path) -> None:
+    said = await stopped(tmp_path, DISCORD_API_URL="https://discord.example/api", PICKETWIRE_CLOCK_FILE="clock")
+    assert "PICKETWIRE_CLOCK_FILE: a simulated clock is for rehearsals" in said
+
+
 async def with_outlets(folder: Path, text: str) -> str:
     outlets = folder / "outlets.toml"
     outlets.write_text(text, encoding="utf-8")

@@ -29,6 +29,7 @@ class DateChangedMeanwhile(UserError):
 
 
 WHEN = "when"  # names a change of the moment
+USEFUL = timedelta(hours=6)  # for so long after a date a notice that it moved or was called off is still worth sending
 
 
 def starts_at(date: BargainingDate) -> datetime:
@@ -64,6 +65,8 @@ def reminders(date: BargainingDate) -> list[tuple[int, datetime, datetime]]:
     """
     start = starts_at(date)
     due = [(minutes, start - timedelta(minutes=minutes)) for minutes in sorted(date.offsets, reverse=True)]
+    if not due:
+        return []
     ends = [following for _, (_, following) in pairwise(due)] + [over_at(date) if date.all_day else start]
     return [(minutes, at, end) for (minutes, at), end in zip(due, ends, strict=True)]
 

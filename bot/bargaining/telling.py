@@ -25,7 +25,6 @@ from bot.models.servers import Server
 from bot.storage import dates, deliveries
 from bot.storage.database import Connection
 
-USEFUL = timedelta(hours=6)  # for so long after a date a notice that it moved or was called off is still worth sending
 EDITED = timedelta(days=30)  # an edit that could not be made by then is given up
 _WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 _GONE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
@@ -175,7 +174,7 @@ async def _notify(
     conn: Connection, date: BargainingDate, channel_id: int, notice: DateMoved | DateCancelled, now: datetime
 ) -> None:
     before = notice.before.starts_at if isinstance(notice, DateMoved) else notice.starts_at
-    expires_at = max(before, rules.over_at(date)) + USEFUL
+    expires_at = max(before, rules.over_at(date)) + rules.USEFUL
     if expires_at <= now:
         return
     number = new_id()

@@ -50,10 +50,11 @@ def date_added(date: BargainingDate, name: str, now: datetime) -> Answer:
     return Answer(("\n".join(lines),))
 
 
-def date_cancelled(date: BargainingDate, name: str) -> Answer:
-    """After `/bargaining cancel`."""
+def date_cancelled(date: BargainingDate, name: str, now: datetime) -> Answer:
+    """After `/bargaining cancel`: what follows from it."""
     lines = [DISCORD.heading(desk.DATE_CANCELLED_HEADING, 2), date_block(date, name)]
-    return Answer(("\n".join([*lines, desk.DATE_CANCELLED]),))
+    late = rules.over_at(date) + rules.USEFUL <= now
+    return Answer(("\n".join([*lines, desk.DATE_CANCELLED_LATE if late else desk.DATE_CANCELLED]),))
 
 
 def calendar(count: int) -> str:

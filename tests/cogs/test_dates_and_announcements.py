@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +85,16 @@ async def test_a_member_is_shown_none_of_the_moderators_commands_and_refused_eac
     refused = await room.use(name, options, by=room.member, force=True)
     assert refused.text == NOT_ALLOWED
     assert refused.modal is None
+
+
+async def test_a_date_called_off_long_after_it_was_over_promises_no_message(room: Room) -> None:
+    await room.use("bargaining add", MEETING)
+    clock = room.services.clock
+    assert isinstance(clock, HandClock)
+    clock.moment += timedelta(days=30)
+    answer = await room.use("bargaining cancel", {"date": "1"})
+    assert "no message is sent" in answer.text
+    assert "short message" not in answer.text
 
 
 @pytest.mark.parametrize(("name", "option"), [("bargaining cancel", "date"), ("announce cancel", "announcement")])

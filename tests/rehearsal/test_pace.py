@@ -1,9 +1,10 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.clock import ScaledClock
+from bot.clock import FollowingClock, ScaledClock
 from rehearsal.chronicle.book import HOME
 from rehearsal.pace import Pace
 from rehearsal.page.view import SPEEDS
@@ -62,6 +63,24 @@ def test_in_a_pause_hardly_a_second_passes_and_no_wait_overflows() -> None:
     pace = running(SPEEDS["pause"])
     assert pace.until(START + timedelta(days=16)) > 1e12
     assert pace.at(datetime.now(UTC) + timedelta(days=1)) < START + timedelta(seconds=1)
+
+
+def test_a_bot_that_follows_the_file_leaps_with_the_clock(tmp_path: Path) -> None:
+    pace, file = running(60.0), tmp_path / "clock"
+    followed = FollowingClock(file)
+    for moment in (START + timedelta(days=3), START + timedelta(days=40)):
+        pace.leap(moment)
+        file.write_text(pace.line(), encoding="ascii")
+        assert timedelta(0) <= followed.now() - moment < timedelta(minutes=5)
+        assert timedelta(0) <= pace.now() - moment < timedelta(minutes=5)
+
+
+def test_after_a_leap_what_was_before_keeps_its_moment() -> None:
+    pace = running(60.0)
+    before = datetime.now(UTC)
+    then = pace.at(before)
+    pace.leap(START + timedelta(days=300))
+    assert pace.at(before) == then
 
 
 async def test_who_waits_for_a_moment_follows_a_change_of_speed() -> None:

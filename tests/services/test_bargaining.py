@@ -11,7 +11,7 @@ from bot.delivery.lateness import as_sent
 from bot.errors import UserError
 from bot.models.announcements import AnnouncementMissed, AnnouncementPost
 from bot.models.date_posts import DateCancelled, DateReminder
-from bot.models.desk import DateRef
+from bot.models.desk import DateRef, DateState
 from bot.models.posts import Delivery
 from bot.models.routing import Place
 from bot.models.servers import Server
@@ -41,6 +41,14 @@ async def test_a_reminder_that_would_be_past_is_left_out(desk: Desk) -> None:
     (one,) = await desk.pending("date_reminder")
     assert isinstance(one.post, DateReminder)
     assert one.post.minutes == 60
+
+
+async def test_a_date_without_reminders_is_added_and_called_off(desk: Desk) -> None:
+    date = await desk.add(remind="none")
+    assert date.offsets == ()
+    assert await desk.pending("date_reminder") == []
+    off = await desk.dates.cancel(GUILD, DateRef(date.id), actor_id=7)
+    assert off.state is DateState.CANCELLED
 
 
 @pytest.mark.parametrize(

@@ -169,8 +169,8 @@ class Dispatcher:
             for position, delivery in enumerate(batch):
                 if self._closing:
                     break
-                current = await self._current(delivery)
-                if current is None:
+                row, stopped = await self._standing(delivery)
+                if stopped:
                     # At once means at once: what was claimed goes back as if it had not been.
                     wall = self._clock.wall()
                     outcomes += [
@@ -178,7 +178,9 @@ class Dispatcher:
                         for rest in batch[position:]
                     ]
                     break
-                outcome = await self._try(current)
+                if row is None:
+                    continue  # whom it was for was forgotten since it was claimed
+                outcome = await self._try(replace(delivery, expires_at=row.expires_at))
                 outcomes.append(outcome)
                 if outcome.retry_at is not None:
                     # The channel's order is kept: what follows waits as long.
@@ -192,17 +194,15 @@ class Dispatcher:
             if outcomes:
                 await self._record(outcomes)
 
-    async def _current(self, delivery: Delivery) -> Delivery | None:
-        """The delivery, expired where it was withdrawn since it was claimed; None where its server is paused or left."""
+    async def _standing(self, delivery: Delivery) -> tuple[Delivery | None, bool]:
+        """Its row as it is now, expired where it was withdrawn since it was claimed; whether its server is paused or left."""
         try:
             async with self._db.reading() as conn:
                 server = await servers.get(conn, delivery.guild_id)
                 row = await deliveries.get(conn, delivery.id)
         except StorageBusy:
-            return None  # not known for the moment: nothing is sent that may have been stopped
-        if server is not None and (server.paused or server.left_at is not None):
-            return None
-        return delivery if row is None else replace(delivery, expires_at=row.expires_at)
+            return None, True  # not known for the moment: nothing is sent that may have been stopped
+        return row, server is not None and (server.paused or server.left_at is not None)
 
     async def _try(self, delivery: Delivery) -> Outcome:
         wall = self._clock.wall()

@@ -122,16 +122,16 @@ class PersonalService:
         """The member is here: the day whose digest could not be delivered, told once; from now on digests are tried again."""
         if (guild_id, member_id) not in self._held:
             return None
-        now = self._clock.now()
+        now, held = self._clock.now(), None
         async with self._db.transaction() as conn:
             plan = await members.get_plan(conn, guild_id, member_id)
-            if plan is None or plan.held_day is None:
-                return None
-            following = occurrence_after(Rule(Cadence.DAILY, plan.at), now, plan.zone, beyond=plan.last_day)
-            await members.save_plan(conn, replace(plan, next=following, held_day=None))
+            if plan is not None and plan.held_day is not None:
+                held = plan.held_day
+                following = occurrence_after(Rule(Cadence.DAILY, plan.at), now, plan.zone, beyond=plan.last_day)
+                await members.save_plan(conn, replace(plan, next=following, held_day=None))
         self._held.discard((guild_id, member_id))
         self._wake()
-        return plan.held_day
+        return held
 
     async def visit(self, guild_id: int, member_id: int) -> tuple[datetime | None, datetime]:
         """Note that the member looked now; the time of the look before, and now. Raises UserError("not_set_up")."""

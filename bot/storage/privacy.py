@@ -102,5 +102,8 @@ async def _forget_direct_messages(conn: Connection, member_id: int) -> int:
     return len(ids)
 
 
-def _conversations(member_id: int) -> sa.Select[Any]:
-    return sa.select(personal_digests.c.channel_id).where(personal_digests.c.member_id == member_id)
+def _conversations(member_id: int) -> sa.CompoundSelect[Any]:
+    """Also those of digests that were stopped since: their messages are still named after the person."""
+    going = sa.select(personal_digests.c.channel_id).where(personal_digests.c.member_id == member_id)
+    sent = sa.select(deliveries.c.channel_id).where(deliveries.c.key.like(f"personal:%:{member_id}:%"))
+    return going.union(sent)

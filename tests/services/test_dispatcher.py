@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.ids import new_id
@@ -18,6 +19,7 @@ from bot.models.posts import AnnouncementPost, Delivery, DeliveryState, PlaceLos
 from bot.models.servers import Server
 from bot.storage import deliveries, servers
 from bot.storage.database import Database
+from bot.storage.tables import deliveries as rows
 from tests.services.fakes import START, FakeDiscord, HandClock, until
 
 GUILD, NEWS, MODERATORS = 1, 10, 11
@@ -278,6 +280,19 @@ async def test_a_pause_stops_even_what_was_claimed_already(db: Database, clock: 
         for one in many:
             await settled(db, dispatcher, one.id, DeliveryState.SENT)
     assert len(discord.messages) == 15
+
+
+async def test_what_was_deleted_after_it_was_claimed_is_not_sent(db: Database, clock: HandClock) -> None:
+    first, *later = [delivery() for _ in range(15)]
+    await enqueue(db, first, *later)
+    discord = FakeDiscord()
+    discord.delay = 0.05
+    async with running(db, discord, clock) as dispatcher:
+        await until(lambda: len(discord.messages) == 1)
+        async with db.transaction() as conn:
+            await conn.execute(sa.delete(rows).where(rows.c.id.in_([each.id for each in later])))
+        await settled(db, dispatcher, first.id, DeliveryState.SENT)
+    assert len(discord.messages) <= 2  # at most the one that was on its way
 
 
 async def test_each_try_is_one_line_and_one_count(

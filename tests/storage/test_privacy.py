@@ -111,6 +111,18 @@ async def test_after_forgetting_nothing_of_the_person_is_left_and_all_of_others(
         assert await privacy.forget(conn, PERSON) == 0
 
 
+async def test_messages_of_a_digest_that_was_stopped_before_are_shown_and_forgotten_too(db: Database) -> None:
+    async with db.transaction() as conn:
+        await add_server(conn)
+        await live(conn, PERSON, DIRECT)
+        await members.drop_plan(conn, GUILD, PERSON)
+        assert "direct_messages" in await privacy.kept_of(conn, PERSON)
+        await privacy.forget(conn, PERSON)
+    after = await everything(db)
+    assert str(PERSON) not in after
+    assert str(DIRECT) not in after
+
+
 async def test_the_person_is_shown_every_row_that_forgetting_concerns(db: Database) -> None:
     async with db.transaction() as conn:
         await add_server(conn)

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.delivery.composer import OFFICIAL
 from bot.models.news import Entry, Story
 from bot.models.posts import DateLine, DigestChange, DigestPost, DigestSection, StoryPost
+from bot.models.schedules import Reach
 
 
 class Lengths(Protocol):
@@ -43,17 +44,24 @@ class Lengths(Protocol):
         ...
 
 
-def is_fresh(story: Story, after_id: int) -> bool:
-    """Whether a digest that covers the entries numbered above `after_id` tells the story.
+def is_new(entry: Entry, reach: Reach) -> bool:
+    """Whether the entry lies beyond what earlier digests covered."""
+    return entry.id > reach.entry_id or (entry.late_at is not None and entry.late_at > reach.at)
+
+
+def is_fresh(story: Story, reach: Reach) -> bool:
+    """Whether a digest that covers the entries beyond `reach` tells the story.
 
     It does when nothing announced was there before, and once more when a side itself has published on it since.
     """
     announced = [entry for entry in story.entries if entry.announced]
-    new = [entry for entry in announced if entry.id > after_id]
-    before = [entry for entry in announced if entry.id <= after_id]
+    new = [entry for entry in announced if is_new(entry, reach)]
+    before = [entry for entry in announced if not is_new(entry, reach)]
     if not new:
         return False
-    return not before or (_official(new) and not _official(story.entries, up_to=after_id))
+    return not before or (
+        _official(new) and not _official(entry for entry in story.entries if not is_new(entry, reach))
+    )
 
 
 def sections_of(stories: Iterable[StoryPost], issues: Sequence[str]) -> tuple[DigestSection, ...]:
@@ -127,5 +135,5 @@ def _with_story(part: DigestPost, issue: str, story: StoryPost, *, continued: bo
     return replace(part, sections=(*part.sections, DigestSection(issue, (story,), continued=continued)))
 
 
-def _official(entries: Iterable[Entry], *, up_to: int | None = None) -> bool:
-    return any(entry.annotation.label in OFFICIAL for entry in entries if up_to is None or entry.id <= up_to)
+def _official(entries: Iterable[Entry]) -> bool:
+    return any(entry.annotation.label in OFFICIAL for entry in entries)

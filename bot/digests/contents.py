@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.delivery.composer import compose
@@ -13,8 +13,9 @@ from bot.digests.builder import Lengths, sections_of
 from bot.models.news import Story
 from bot.models.posts import DateLine, DigestChange, DigestPost, StoryPost
 from bot.models.registry import Outlet
+from bot.models.schedules import Reach
 from bot.models.servers import Server
-from bot.storage import feeds, routes
+from bot.storage import digests, feeds, routes
 from bot.storage.database import Connection, Database
 
 # The next bargaining dates of a server (guild id) after a moment, the earliest first.
@@ -58,6 +59,15 @@ class DigestKit:
     upcoming: Upcoming = no_dates
     changes: Changes = no_changes
     expiries: Expiries = no_expiries
+
+
+async def reaching_back(conn: Connection, covered: Reach, now: datetime, longest: timedelta) -> Reach:
+    """Where a digest begins: where the last one ended, at most `longest` ago."""
+    since = now - longest
+    if since <= covered.at:
+        return covered
+    reach = await digests.reach_at(conn, since)
+    return Reach(max(reach.entry_id, covered.entry_id), since)
 
 
 async def digest_of(

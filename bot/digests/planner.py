@@ -18,7 +18,7 @@ from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import quiet
 from bot.digests.builder import bounded, is_fresh
-from bot.digests.contents import DigestKit, digest_of
+from bot.digests.contents import DigestKit, digest_of, reaching_back
 from bot.errors import StorageBusy
 from bot.models.posts import Delivery, DigestPost
 from bot.models.schedules import Cadence, DigestPlan, Occurrence
@@ -88,36 +88,32 @@ class DigestPlanner:
         if plan.next.at > now:
             return
         due = latest_by(plan.rule, now, plan.zone, first=plan.next)
-        newest = await digests.newest_id(conn, now)
-        count = await self._enqueue(conn, server, plan, due, now)
+        covered = await digests.reach_now(conn, now)
+        count = await self._enqueue(conn, server, plan, due, covered.at)
         await digests.save(
             conn,
             replace(
                 plan,
                 next=occurrence_after(plan.rule, now, plan.zone, beyond=due.day),
                 last_day=due.day,
-                covered_id=max(newest, plan.covered_id),
-                covered_at=now,
+                covered=covered,
             ),
         )
         log.info("digest of %s for server %s: %d messages", due.day, guild_id, count)
 
     async def _enqueue(self, conn: Connection, server: Server, plan: DigestPlan, due: Occurrence, now: datetime) -> int:
-        since = max(plan.covered_at, now - LONGEST)
-        after = plan.covered_id
-        if since > plan.covered_at:
-            after = max(after, await digests.newest_id(conn, since))
-        told = await digests.told_after(conn, server.guild_id, after)
+        reach = await reaching_back(conn, plan.covered, now, LONGEST)
+        told = await digests.told_after(conn, server.guild_id, reach)
         whole = await digest_of(
             conn,
             self._kit,
             server,
-            [story for story in told if is_fresh(story, after)],
-            later=[story for story in told if not is_fresh(story, after)],
+            [story for story in told if is_fresh(story, reach)],
+            later=[story for story in told if not is_fresh(story, reach)],
             changes=True,
             cadence=plan.rule.cadence.value,
             day=due.day.isoformat(),
-            since=since,
+            since=reach.at,
             until=now,
         )
         news = whole.count or any(change.what != "expiry" for change in whole.changes)

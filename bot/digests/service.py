@@ -86,8 +86,7 @@ class DigestService:
                 zone=server.zone,
                 next=following,
                 last_day=before.last_day if before else None,
-                covered_id=before.covered_id if before else await digests.newest_id(conn, since),
-                covered_at=before.covered_at if before else since,
+                covered=before.covered if before else await digests.reach_at(conn, since),
             )
             await digests.save(conn, plan)
             place = f"channel {plan.channel_id}" if plan.channel_id else "news channel"

@@ -29,7 +29,7 @@ from bot.models.news import Annotation, Item, Tag
 from bot.models.registry import Outlet
 from bot.news.stories import LONG_WINDOW, StoryFeatures, StoryIndex, features
 from bot.news.terms import words_of
-from bot.storage import entries, feeds, stories, terms
+from bot.storage import digests, entries, feeds, stories, terms
 from bot.storage.database import Connection, Database
 from bot.storage.terms import Terms
 
@@ -259,7 +259,10 @@ class Intake:
         elif one.features is not None:
             telling = await self._tell_story(conn, entry_id, one.features, before.at, joined)
             joined.append(telling)
-            _note(changes, telling.story_id, news=before.announced and now - before.at <= OLD)
+            news = before.announced and now - before.at <= OLD
+            if news:
+                await digests.come_late(conn, entry_id, now)
+            _note(changes, telling.story_id, news=news)
 
     def _item(self, feed: Feed, raw: RawEntry, now: datetime) -> Item:
         published = min(raw.published, now) if raw.published else None  # a future date is treated as now

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 
-from bot.models.schedules import Occurrence
+from bot.models.schedules import Occurrence, Reach
 
 
 class FollowKind(StrEnum):
@@ -38,8 +38,7 @@ class PersonalPlan:
     quiet_to: time
     next: Occurrence
     last_day: date | None
-    covered_id: int
-    covered_at: datetime
+    covered: Reach
     held_day: date | None = (
         None  # the digest of this day could not be delivered: none is sent until the member comes back
     )

@@ -127,6 +127,7 @@ class Entry:
     changed_at: datetime | None = None  # when the headline last changed
     statement: bool = False  # a side's own words, brought by a server's moderators; `source` is who said them
     retracted_at: datetime | None = None  # a statement that moderators took back
+    late_at: datetime | None = None  # when an edit made it news
 
     @property
     def at(self) -> datetime:

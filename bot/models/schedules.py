@@ -35,6 +35,14 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a digest went: entries numbered up to `entry_id`, and those that an edit made news up to `at`."""
+
+    entry_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPlan:
     """A row of table `digests`: a server's digest, when it is due next, and how far the last one reached."""
 
@@ -45,5 +53,4 @@ class DigestPlan:
     zone: str  # that the next occurrence was derived with
     next: Occurrence
     last_day: date | None  # the local date of the last one
-    covered_id: int  # entries up to this number have been in a digest
-    covered_at: datetime
+    covered: Reach  # what has been in a digest

@@ -17,7 +17,7 @@ from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import end_of_hours
 from bot.digests.builder import bounded, is_fresh
-from bot.digests.contents import DigestKit, digest_of
+from bot.digests.contents import DigestKit, digest_of, reaching_back
 from bot.digests.planner import MOST_MESSAGES
 from bot.errors import StorageBusy
 from bot.models.members import PersonalPlan
@@ -94,26 +94,21 @@ class PersonalPlanner:
             return 0  # changed meanwhile: the next tick looks again
         rule = Rule(Cadence.DAILY, plan.at)
         due = latest_by(rule, now, plan.zone, first=plan.next)
-        newest = await digests.newest_id(conn, now)
-        parts = await self._parts(conn, server, plan, due, now)
+        covered = await digests.reach_now(conn, now)
+        parts = await self._parts(conn, server, plan, due, covered.at)
         for part in parts:
             await deliveries.add(conn, _delivery(server, plan, due, part, now), now)
         following = occurrence_after(rule, now, plan.zone, beyond=due.day)
-        covered = max(newest, plan.covered_id)
-        await members.save_plan(
-            conn, replace(plan, next=following, last_day=due.day, covered_id=covered, covered_at=now)
-        )
+        await members.save_plan(conn, replace(plan, next=following, last_day=due.day, covered=covered))
         return len(parts)
 
     async def _parts(
         self, conn: Connection, server: Server, plan: PersonalPlan, due: Occurrence, now: datetime
     ) -> tuple[DigestPost, ...]:
-        since, after = max(plan.covered_at, now - LONGEST), plan.covered_id
-        if since > plan.covered_at:
-            after = max(after, await digests.newest_id(conn, since))
+        reach = await reaching_back(conn, plan.covered, now, LONGEST)
         follows = await members.followed_by(conn, plan.guild_id, plan.member_id)
         told = (
-            [story for story in await digests.told_after(conn, plan.guild_id, after) if is_fresh(story, after)]
+            [story for story in await digests.told_after(conn, plan.guild_id, reach) if is_fresh(story, reach)]
             if follows
             else []
         )
@@ -124,7 +119,7 @@ class PersonalPlanner:
             told,
             cadence=CADENCE,
             day=due.day.isoformat(),
-            since=since,
+            since=reach.at,
             until=now,
             wanted=partial(chosen, follows=follows, disputes=self._disputes),
         )

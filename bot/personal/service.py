@@ -154,8 +154,7 @@ class PersonalService:
             quiet_to=QUIET[1],
             next=occurrence_after(Rule(Cadence.DAILY, USUAL_TIME), now, zone),
             last_day=None,
-            covered_id=await digests.newest_id(conn, since),
-            covered_at=since,
+            covered=await digests.reach_at(conn, since),
         )
 
     async def _stop(self, conn: Connection, guild_id: int, member_id: int) -> None:

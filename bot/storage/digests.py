@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.models.news import Story
-from bot.models.schedules import Cadence, DigestPlan, Occurrence, Rule
+from bot.models.schedules import Cadence, DigestPlan, Occurrence, Reach, Rule
 from bot.storage import sight, stories
 from bot.storage.database import Connection, insert
-from bot.storage.tables import deliveries, digests, entries, servers
+from bot.storage.tables import deliveries, digests, entries, personal_digests, servers
+
+_WITH_REACH = (digests, personal_digests)
+_MOMENT = timedelta(microseconds=1)
 
 
 async def get(conn: Connection, guild_id: int) -> DigestPlan | None:
@@ -31,8 +34,8 @@ async def save(conn: Connection, plan: DigestPlan) -> None:
         "next_day": plan.next.day,
         "next_at": plan.next.at,
         "last_day": plan.last_day,
-        "covered_id": plan.covered_id,
-        "covered_at": plan.covered_at,
+        "covered_id": plan.covered.entry_id,
+        "covered_at": plan.covered.at,
     }
     new = insert(digests, conn.dialect.name).values(guild_id=plan.guild_id, **values)
     await conn.execute(new.on_conflict_do_update(index_elements=["guild_id"], set_=values))
@@ -66,15 +69,33 @@ async def is_planned(conn: Connection, key: str) -> bool:
     return (await conn.execute(sa.select(deliveries.c.id).where(deliveries.c.key == key))).first() is not None
 
 
-async def newest_id(conn: Connection, seen_by: datetime) -> int:
-    """The number of the last entry seen up to then; 0 for none. Entries are numbered in the order in which they are committed."""
+async def reach_at(conn: Connection, seen_by: datetime) -> Reach:
+    """Where a digest would have ended then. Entries are numbered in the order in which they are committed."""
     query = sa.select(entries.c.id).where(entries.c.seen_at <= seen_by).order_by(entries.c.id.desc()).limit(1)
-    return (await conn.execute(query)).scalar() or 0
+    return Reach((await conn.execute(query)).scalar() or 0, seen_by)
 
 
-async def told_after(conn: Connection, guild_id: int, entry_id: int) -> list[Story]:
-    """Stories that a server sees of which an announced entry has a higher number, with all entries that it sees of them."""
-    return await _told(conn, guild_id, entries.c.id > entry_id, entries.c.announced)
+async def reach_now(conn: Connection, now: datetime) -> Reach:
+    """Where a digest ends that is made in this transaction: it tells also what was stored since `now` was read."""
+    newest = (await conn.execute(sa.select(sa.func.max(entries.c.id)))).scalar()
+    late = (await conn.execute(sa.select(sa.func.max(entries.c.late_at)))).scalar()
+    return Reach(newest or 0, max(now, late or now))
+
+
+async def come_late(conn: Connection, entry_id: int, now: datetime) -> None:
+    """An edit made a stored entry news: the next digests tell it, also where one was made since `now` was read."""
+    late_at = now
+    for table in _WITH_REACH:
+        end = (await conn.execute(sa.select(sa.func.max(table.c.covered_at)))).scalar()
+        if end is not None:
+            late_at = max(late_at, end + _MOMENT)
+    await conn.execute(sa.update(entries).where(entries.c.id == entry_id).values(late_at=late_at))
+
+
+async def told_after(conn: Connection, guild_id: int, reach: Reach) -> list[Story]:
+    """Stories that a server sees of which an announced entry lies beyond the reach, with all entries that it sees of them."""
+    beyond = sa.or_(entries.c.id > reach.entry_id, entries.c.late_at > reach.at)
+    return await _told(conn, guild_id, beyond, entries.c.announced)
 
 
 async def told_between(conn: Connection, guild_id: int, since: datetime, as_of: datetime) -> list[Story]:
@@ -115,6 +136,5 @@ def _plan(row: sa.Row[Any]) -> DigestPlan:
         zone=row.zone,
         next=Occurrence(row.next_day, row.next_at),
         last_day=row.last_day,
-        covered_id=row.covered_id,
-        covered_at=row.covered_at,
+        covered=Reach(row.covered_id, row.covered_at),
     )

@@ -247,4 +247,5 @@ def entry_of(row: sa.Row[Any]) -> Entry:
         changed_at=row.changed_at,
         statement=row.statement,
         retracted_at=row.retracted_at,
+        late_at=row.late_at,
     )

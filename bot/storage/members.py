@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.models.members import Followed, FollowKind, PersonalPlan
-from bot.models.schedules import Occurrence
+from bot.models.schedules import Occurrence, Reach
 from bot.storage.database import Connection, insert
 from bot.storage.tables import last_visits, member_follows, personal_digests, servers
 
@@ -55,8 +55,8 @@ async def save_plan(conn: Connection, plan: PersonalPlan) -> None:
         "next_day": plan.next.day,
         "next_at": plan.next.at,
         "last_day": plan.last_day,
-        "covered_id": plan.covered_id,
-        "covered_at": plan.covered_at,
+        "covered_id": plan.covered.entry_id,
+        "covered_at": plan.covered.at,
         "held_day": plan.held_day,
     }
     new = insert(personal_digests, conn.dialect.name)
@@ -136,8 +136,7 @@ async def _plans(conn: Connection, query: sa.Select[Any]) -> list[PersonalPlan]:
             quiet_to=row.quiet_to,
             next=Occurrence(row.next_day, row.next_at),
             last_day=row.last_day,
-            covered_id=row.covered_id,
-            covered_at=row.covered_at,
+            covered=Reach(row.covered_id, row.covered_at),
             held_day=row.held_day,
         )
         for row in await conn.execute(query)

@@ -10,6 +10,7 @@ from bot.delivery.limits import ANSWER, MESSAGE, units
 from bot.digests.builder import is_fresh, sections_of, split
 from bot.models.news import Annotation, Entry, Label, Status, Story
 from bot.models.posts import DateLine, DigestPost, StoryPost, Telling
+from bot.models.schedules import Reach
 from cogs.ui.cards_digest import DigestLengths, digest_text
 from cogs.ui.markup import DISCORD
 
@@ -146,7 +147,7 @@ def entry(number: int, label: Label = Label.REPORTED, *, announced: bool = True)
 
 
 def fresh(*entries: Entry, after: int = 10) -> bool:
-    return is_fresh(Story(1, AT, AT, entries[0], entries), after)
+    return is_fresh(Story(1, AT, AT, entries[0], entries), Reach(after, AT))
 
 
 def test_a_story_is_told_in_the_digest_after_its_first_telling() -> None:
@@ -165,6 +166,12 @@ def test_a_story_that_became_official_is_told_once_more() -> None:
 
 def test_a_story_of_which_nothing_is_announced_is_not_news() -> None:
     assert not fresh(entry(11, announced=False))
+
+
+def test_an_entry_that_an_edit_made_news_is_told_although_its_number_was_covered() -> None:
+    late = replace(entry(9), late_at=AT + timedelta(seconds=1))
+    assert fresh(late)
+    assert not fresh(replace(late, late_at=AT))
 
 
 def test_a_telling_from_a_feeds_first_poll_does_not_make_later_news_old() -> None:

@@ -271,3 +271,41 @@ async def test_each_choice_is_in_the_audit_trail(desk: Desk) -> None:
         ("quiet", "22:00 to 08:00"),
         ("digest", "off"),
     ]
+
+
+async def become_news(desk: Desk) -> None:
+    """A report that was about something else is edited: now it is about bargaining."""
+    title, text = EVENTS[0]
+    await desk.room.poll("lantern", raw(title, text, guid="later", published=desk.room.clock.now()))
+
+
+async def test_an_entry_that_an_edit_made_news_after_a_digest_is_in_the_next_one_only(desk: Desk) -> None:
+    await daily(desk, at=time(18))
+    await desk.room.poll("lantern", raw("A recipe for soup", guid="later", published=desk.room.clock.now()))
+    await publish(desk, 2)
+    (first,) = await desk.tick(hours=9)
+    assert titles(first) == [EVENTS[2][0]]
+    desk.room.clock.forward(hours=1)
+    await become_news(desk)
+    _, second = await desk.tick(days=1)
+    assert titles(second) == [EVENTS[0][0]]
+    *_, third = await desk.tick(days=1)
+    assert titles(third) == []
+
+
+async def test_an_edit_in_the_moment_of_a_digest_is_told_by_the_next_one(desk: Desk) -> None:
+    await daily(desk, at=time(18))
+    await desk.room.poll("lantern", raw("A recipe for soup", guid="later", published=desk.room.clock.now()))
+    await desk.tick(hours=9)
+    await become_news(desk)  # its poll read the clock when the digest did
+    _, second = await desk.tick(days=1)
+    assert titles(second) == [EVENTS[0][0]]
+
+
+async def test_an_entry_seen_after_the_planner_read_the_clock_is_told_once(desk: Desk) -> None:
+    await daily(desk, at=time(18))
+    desk.room.clock.forward(hours=9, seconds=1)
+    await publish(desk, 0)
+    first = await desk.tick(seconds=-1)
+    *_, second = await desk.tick(days=1)
+    assert titles(*first, second) == [EVENTS[0][0]]

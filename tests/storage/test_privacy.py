@@ -11,7 +11,7 @@ from bot.models.announcements import Announcement, Version
 from bot.models.approvals import ApprovalCard, Request
 from bot.models.members import Followed, FollowKind, PersonalPlan
 from bot.models.posts import DigestPost, PersonalDigest
-from bot.models.schedules import Occurrence
+from bot.models.schedules import Occurrence, Reach
 from bot.models.servers import AuditLine
 from bot.storage import announcement_posts, announcements, audit, deliveries, members, ping_roles, privacy
 from bot.storage.database import Connection, Database
@@ -42,7 +42,7 @@ async def live(conn: Connection, person: int, direct: int) -> None:
     """The person uses whatever keeps something."""
     await members.follow(conn, GUILD, person, Followed(FollowKind.ALL), NOW)
     at = Occurrence(date(2023, 8, 12), NOW + DAY)
-    plan = PersonalPlan(GUILD, person, direct, time(8), "Europe/London", time(22), time(7), at, None, 0, NOW)
+    plan = PersonalPlan(GUILD, person, direct, time(8), "Europe/London", time(22), time(7), at, None, Reach(0, NOW))
     await members.save_plan(conn, plan)
     await members.visit(conn, GUILD, person, NOW)
     await ping_roles.took(conn, GUILD, person, Followed(FollowKind.ALL), NOW)

@@ -89,6 +89,7 @@ entries = sa.Table(
     sa.Column("changed_at", Utc),  # when the headline last changed
     sa.Column("relevant", sa.Boolean, nullable=False),
     sa.Column("announced", sa.Boolean, nullable=False),  # False: first sight or too old, never posted by itself
+    sa.Column("late_at", Utc),  # when an edit made it news: after that digests tell it, whatever its number
     sa.Column("annotation", sa.JSON, nullable=False),
     sa.Column("statement", sa.Boolean, nullable=False, server_default=sa.false()),  # brought by moderators
     sa.Column("retracted_at", Utc),
@@ -99,6 +100,7 @@ entries = sa.Table(
     sa.Index("ix_entries_outlet_at", "outlet", "at"),
     sa.Index("ix_entries_feed_at", "feed_id", "at"),
     sa.Index("ix_entries_link", "link"),
+    sa.Index("ix_entries_late_at", "late_at"),
 )
 
 

@@ -93,6 +93,10 @@ def read_stretch(words: Stretch, frame: Frame) -> Reading:
     if words.unit == "weekend":
         return _weekend(words.before, frame.tense, frame.today)
     if words.unit == "month":
+        part, _, which = words.before.partition(" ")
+        if part in _PARTS and which in _MONTHS:
+            first = cal.month_later(frame.today, _MONTHS[which])
+            return Reading(cal.month_part(first, part), f"{part} in the month, ten days")
         months = _MONTHS.get(words.before)
         if months is None:
             return VAGUE

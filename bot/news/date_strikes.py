@@ -39,7 +39,7 @@ STRIKES: tuple[Strike, ...] = (
 )
 
 ABOUT_A_STRIKE = re.compile(
-    r"\bstrik(?!es? an? )|\bstruck\b(?! an?\b)|\bwalk(?:ed|ing)?[ -]?(?:out|off)|\bpicket|\bwork stoppage"
+    r"\bstrik(?!es? an? )|\bstruck\b(?! an?\b)|\bwalk(?:ed|ing)?[ -]?(?:out|off)|\bpicket|\bwork stoppage|\bbeen out for"
 )
 
 # How far from its publication a text may name a day of a strike: rounded counts and late stories stay out. The exact

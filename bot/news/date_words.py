@@ -181,12 +181,19 @@ def _month_number(name: str) -> int:
 
 def _explicit(match: re.Match[str]) -> Explicit | None:
     month, year = _month_number(match.group("m")), _year(match, "y")
-    return _days(month, year, match.group("d"), match.group("d2"), match.group("dt"), listed=bool(match.group("dm")))
+    listed, sign = bool(match.group("dm")), _sign(match, "dt")
+    return _days(month, year, match.group("d"), match.group("d2"), sign, listed=listed)
 
 
 def _british(match: re.Match[str]) -> Explicit | None:
     month, year = _month_number(match.group("bm")), _year(match, "by")
-    return _days(month, year, match.group("bd"), match.group("bd2"), match.group("bt"), listed=False)
+    return _days(month, year, match.group("bd"), match.group("bd2"), _sign(match, "bt"), listed=False)
+
+
+def _sign(match: re.Match[str], group: str) -> str | None:
+    """What stands between two days; the "and" of "between 6 and 20 May" makes a run of them."""
+    sign = match.group(group)
+    return "to" if sign and match.string.endswith("between ", 0, match.start()) else sign
 
 
 def _days(month: int, year: int | None, first: str, last: str | None, sign: str | None, *, listed: bool) -> Explicit:

@@ -17,7 +17,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.models.news import DateKind, DatePhrase
-from bot.news.date_calendar import LONDON, LOS_ANGELES, Span, Tense, safe_date, shift
+from bot.news.date_calendar import LONDON, LOS_ANGELES, Span, Tense, on, safe_date, shift
 from bot.news.date_context import Prose, is_given_up, is_negated, is_overtaken, prose
 from bot.news.date_frame import Frame, Reading
 from bot.news.date_groups import Link, Phrase, Point, phrases, points
@@ -28,8 +28,14 @@ from bot.news.date_tense import tense_around
 from bot.news.date_words import plain, time_words
 
 # Letters first, so that the regular expression engine skips ahead; what stands before a word is asked once it is found.
-_BRITISH = re.compile(r"(?:bectu|pact(?<!\wpact)|west end(?<!\wwest end)|uk(?<!\wuk)|britain|british|london|wggb)\b")
-_BRITISH_PACT = re.compile(r"\bPact\b")
+_BRITISH = re.compile(
+    r"(?:bectu|pact(?<!\wpact)|west end(?<!\wwest end)|uk(?<!\wuk)|britain|british|london|wggb|equity(?<!\wequity))\b"
+)
+_BRITISH_IN_CAPITALS = frozenset({"pact", "equity"})  # otherwise words like any other
+# The performers' union of New York, and other things that are called so.
+_OTHER_EQUITY = re.compile(
+    r"(?:actors.?|private|pay|gender|racial|diversity,|inclusion,) equity\b|\bequity(?: (?:association|league|and )|-league)|\bbroadway\b"
+)
 _SET_IN_YEAR = re.compile(r"\W*(?:and |but )?(?:back in|in|during the|during) ((?:19|20)\d\d)(?![\d-]|,\d)")
 _STRIKE_OF_YEAR = re.compile(
     r"\b(?:the|in|of) ((?:19|20)\d\d)(?:-\d\d)? (?:[\w'-]+ ){0,2}strike\b|\bstrike (?:of|in) ((?:19|20)\d\d)\b"
@@ -49,7 +55,7 @@ def find_dates(title: str, text: str, published: datetime | None, *, day_only: b
     """
     lows = [plain(part) for part in (title, text)]
     both = f"{lows[0]} {lows[1]}"
-    zone = _home(both, f"{title} {text}" if "pact" in both else "")
+    zone = _home(both, f"{title} {text}")
     today = _today(published, zone, day_only=day_only)
     found: dict[tuple[str | None, DateKind | str], DatePhrase] = {}
     for part, low in zip((title, text), lows, strict=True):
@@ -63,10 +69,13 @@ def find_dates(title: str, text: str, published: datetime | None, *, day_only: b
 
 def _home(low: str, text: str) -> str:
     """The zone of the dispute's home: London when the text is about a British one."""
-    match = _BRITISH.search(low)
-    if match is None or (match.group() == "pact" and not _BRITISH_PACT.search(text)):
-        return LOS_ANGELES
-    return LONDON
+    for match in _BRITISH.finditer(low):
+        name = match.group()
+        if name not in _BRITISH_IN_CAPITALS:
+            return LONDON
+        if text[match.start()].isupper() and not (name == "equity" and _OTHER_EQUITY.search(low)):
+            return LONDON
+    return LOS_ANGELES
 
 
 def _today(published: datetime | None, zone: str, *, day_only: bool) -> date | None:
@@ -182,9 +191,12 @@ def _readings(phrase: Phrase, frame: Frame) -> Iterator[tuple[int, int, Reading]
         return
     first, second = _with_week_of(second, _with_year_of(first, second)), _with_week_of(first, second)
     one, other = read(first, frame), read(second, frame)
-    if first.weekday and not first.explicit and second.explicit and other.span and other.span.last:
+    both_weekdays = first.weekday is not None and second.weekday is not None
+    if both_weekdays and not first.explicit and second.explicit and other.span and other.span.last:
         # "Thursday and Friday, March 26 and 27": the written date holds for both.
         one = read(first, replace(frame, today=other.span.last.day, tense=Tense.PAST))
+    elif both_weekdays and frame.tense is Tense.FUTURE and one.span and other.span:
+        other = _after(one.span, other, frame)
     if one.span is None or other.span is None:
         yield phrase.start, phrase.end, Reading(None, one.reason or other.reason, phrase=one.phrase or other.phrase)
         return
@@ -196,6 +208,14 @@ def _readings(phrase: Phrase, frame: Frame) -> Iterator[tuple[int, int, Reading]
         yield second.start, second.end, other
     else:
         yield phrase.start, phrase.end, Reading(None, "the days named do not make a run")
+
+
+def _after(first: Span, second: Reading, frame: Frame) -> Reading:
+    """The second weekday after the first: on a Thursday, "Tuesday and Thursday" to come end a week later."""
+    one, other = first.day, second.span.day if second.span else None
+    if one is None or other is None or other != frame.today or other >= one:
+        return second
+    return replace(second, span=on(shift(other, 7)))
 
 
 def _with_year_of(first: Point, second: Point) -> Point:

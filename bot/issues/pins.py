@@ -13,11 +13,13 @@ from bot.disputes.days import day_past
 from bot.errors import UserError
 from bot.issues.positions import PositionReader
 from bot.issues.stands import A_SIDE
+from bot.models.posts import Telling
 from bot.models.registry import Dispute
 from bot.models.servers import AuditLine, Server
 from bot.models.services import IssueName
 from bot.models.stands import SIDES, Pin, PinState, Stand
-from bot.storage import audit, servers, stand_pins
+from bot.models.statements import StatementState
+from bot.storage import audit, servers, stand_pins, statements
 from bot.storage.database import Connection, Database
 
 LONGEST = 300  # characters of a line
@@ -84,6 +86,7 @@ class StandService:
             told = quote.telling
             new = Pin(
                 0, guild_id, issue, quote.side, quote.text, told.url, wall_of(told.at, server.zone).date(),
+                source=told.outlet, label=told.label, statement_id=await self._statement(conn, guild_id, told),
                 citing=told.attributed_to, unnamed_source=told.unnamed_source,
             )  # fmt: skip
             return await self._add(conn, new, actor_id, now, "stand pin")
@@ -97,11 +100,13 @@ class StandService:
             new = self._read(old, typed, server, now)
             if new == old:
                 raise UserError("stand_unchanged")
+            if new.source_url != old.source_url:
+                new = replace(new, source="", label=None, statement_id=None)
             if new.source_url != old.source_url or new.text != old.text:
                 new = replace(new, citing=(), unnamed_source=False)  # they were those of the words before
             await stand_pins.end(conn, old.id, PinState.CHANGED, now)
             new = replace(new, id=await stand_pins.add(conn, new, actor_id=actor_id, now=now), created_at=now)
-            await self._audit(conn, new, actor_id, now, "stand edit", old, new)
+            await audit.add(conn, _trail_line(new, actor_id, now, "stand edit", old, new))
             return new
 
     async def clear(self, guild_id: int, pin_id: int, *, actor_id: int) -> Pin:
@@ -111,17 +116,24 @@ class StandService:
             await _ready(conn, guild_id)
             old = await self._standing(conn, guild_id, pin_id)
             await stand_pins.end(conn, old.id, PinState.CLEARED, now)
-            await self._audit(conn, old, actor_id, now, "stand clear", old, None)
+            await audit.add(conn, _trail_line(old, actor_id, now, "stand clear", old, None))
             return old
 
     async def bring_back(self, guild_id: int, pin_id: int, *, actor_id: int) -> Pin:
-        """Pin a changed or cleared line again. Raises UserError: stand_unknown, stand_standing, stand_full."""
+        """Pin a changed or cleared line again.
+
+        Raises UserError: stand_unknown, stand_standing, stand_full, stand_retracted where its statement was taken back.
+        """
         now = self._clock.now()
         async with self._db.transaction() as conn:
             await _ready(conn, guild_id)
             old = await stand_pins.get(conn, guild_id, pin_id)
             if old is None:
                 raise UserError("stand_unknown")
+            if old.statement_id is not None:
+                said = await statements.get(conn, guild_id, old.statement_id)
+                if said is None or said.state is not StatementState.POSTED:
+                    raise UserError("stand_retracted")
             return await self._add(conn, replace(old, moving_until=None), actor_id, now, "stand bring back")
 
     async def history(self, guild_id: int, issue: str) -> list[Pin]:
@@ -145,7 +157,8 @@ class StandService:
         if not text or len(text) > LONGEST:
             raise UserError("stand_text", longest=LONGEST)
         url = (typed.source_url if typed.source_url is not None else base.source_url).strip()
-        if not link_is_right(url):
+        found_without = url == base.source_url == "" and base.label is not None  # in a statement that has no link
+        if not found_without and not link_is_right(url):
             raise UserError("stand_link")
         dispute = self._disputes.get(base.dispute)
         today = wall_of(now, dispute.zone if dispute else server.zone).date()
@@ -171,8 +184,14 @@ class StandService:
             raise UserError("stand_full", most=A_SIDE)
         number = await stand_pins.add(conn, pin, actor_id=actor_id, now=now)
         pin = replace(pin, id=number, state=PinState.STANDING, created_at=now, ended_at=None)
-        await self._audit(conn, pin, actor_id, now, action, None, pin)
+        await audit.add(conn, _trail_line(pin, actor_id, now, action, None, pin))
         return pin
+
+    async def _statement(self, conn: Connection, guild_id: int, told: Telling) -> int | None:
+        if not told.statement:
+            return None
+        said = await statements.of_entry(conn, guild_id, told.entry_id)
+        return said.id if said is not None else None
 
     async def _standing(self, conn: Connection, guild_id: int, pin_id: int) -> Pin:
         pin = await stand_pins.get(conn, guild_id, pin_id)
@@ -180,19 +199,23 @@ class StandService:
             raise UserError("stand_unknown")
         return pin
 
-    async def _audit(
-        self,
-        conn: Connection,
-        pin: Pin,
-        actor_id: int,
-        now: datetime,
-        action: str,
-        before: Pin | None,
-        after: Pin | None,
-    ) -> None:
-        detail = f"{pin.id} {pin.issue} {pin.side}"
-        line = AuditLine(now, pin.guild_id, actor_id, action, detail, before=_words(before), after=_words(after))
-        await audit.add(conn, line)
+
+async def clear_of_statement(
+    conn: Connection, guild_id: int, statement_id: int, *, actor_id: int, now: datetime
+) -> None:
+    """A statement was taken back: so are the lines that were pinned from it."""
+    for pin in await stand_pins.standing(conn, guild_id):
+        if pin.statement_id == statement_id:
+            await stand_pins.end(conn, pin.id, PinState.CLEARED, now)
+            await audit.add(conn, _trail_line(pin, actor_id, now, "stand clear", pin, None))
+
+
+def _trail_line(
+    pin: Pin, actor_id: int, now: datetime, action: str, before: Pin | None, after: Pin | None
+) -> AuditLine:
+    """What was done to a line, for the trail."""
+    detail = f"{pin.id} {pin.issue} {pin.side}"
+    return AuditLine(now, pin.guild_id, actor_id, action, detail, before=_words(before), after=_words(after))
 
 
 def _words(pin: Pin | None) -> str:

@@ -35,8 +35,10 @@ class PositionReader:
         return stands_of(pinned, await self.found(conn, guild_id, issue, dispute, as_of))
 
     def pinned(self, pin: Pin, now: datetime) -> Stand:
-        """A moderators' line, under the name and label of whose site its link is."""
+        """A moderators' line, under the name and label it was found with, else of whose site its link is."""
         label, outlet = source_of(pin.source_url, self._names)
+        if pin.label is not None:
+            label, outlet = pin.label, pin.source
         at = datetime.combine(pin.day, time(), UTC)
         told = Telling(
             0, outlet, pin.text, pin.source_url, at, label,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.models.news import Label
 from bot.models.posts import Telling
 
 UNION, EMPLOYER = "union", "employer"
@@ -53,6 +54,9 @@ class Pin:
     source_url: str
     day: date
     dispute: str = ""
+    source: str = ""  # the outlet as it was found under, with its label; "": whose site the link is
+    label: Label | None = None
+    statement_id: int | None = None  # the official statement that the line stands in
     citing: tuple[str, ...] = ()
     unnamed_source: bool = False
     moving_until: datetime | None = None

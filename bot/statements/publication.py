@@ -12,6 +12,7 @@ from bot.bargaining.dates import name_of
 from bot.delivery.composer import compose
 from bot.delivery.planner import Planner
 from bot.errors import UserError
+from bot.issues.pins import clear_of_statement
 from bot.models.news import Annotation, Item, Story
 from bot.models.posts import Retracted, RetractedPost, StoryPost
 from bot.models.registry import Dispute, Outlet
@@ -99,6 +100,7 @@ class Publication:
         entry = await entries.by_id(conn, known.entry_id) if known.entry_id is not None else None
         if entry is not None:
             await statements.retract_entry(conn, entry.id, entry.annotation, now)
+        await clear_of_statement(conn, known.guild_id, known.id, actor_id=actor_id, now=now)
         if known.story_id is not None:
             said = RetractedPost(KIND, now, Retracted(known.title, known.who, known.side.label, now))
             await self._planner.retract(conn, server, known.story_id, said, now)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.models.news import Label
 from bot.models.stands import Pin, PinState
 from bot.storage.database import Connection
 from bot.storage.tables import stand_pins as pins
@@ -21,6 +22,9 @@ async def add(conn: Connection, pin: Pin, *, actor_id: int, now: datetime) -> in
         side=pin.side,
         text=pin.text,
         source_url=pin.source_url,
+        source=pin.source,
+        label=pin.label.value if pin.label else "",
+        statement_id=pin.statement_id,
         day=pin.day,
         citing=list(pin.citing),
         unnamed_source=pin.unnamed_source,
@@ -69,6 +73,9 @@ def _pin(row: sa.Row[Any]) -> Pin:
         source_url=row.source_url,
         day=row.day,
         dispute=row.dispute,
+        source=row.source,
+        label=Label(row.label) if row.label else None,
+        statement_id=row.statement_id,
         citing=tuple(row.citing),
         unnamed_source=row.unnamed_source,
         moving_until=row.moving_until,

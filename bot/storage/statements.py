@@ -42,6 +42,13 @@ async def of_delivery(conn: Connection, guild_id: int, delivery_id: str) -> Stat
     return await _first(conn, found.order_by(table.c.posted_at.desc(), table.c.id.desc()))
 
 
+async def of_entry(conn: Connection, guild_id: int, entry_id: int) -> Statement | None:
+    """The statement that stands and whose entry this is."""
+    found = sa.select(table).where(table.c.guild_id == guild_id, table.c.entry_id == entry_id)
+    found = found.where(table.c.state == StatementState.POSTED.value)
+    return await _first(conn, found.order_by(table.c.id.desc()))
+
+
 async def posted(conn: Connection, guild_id: int, limit: int = 25) -> list[Statement]:
     """A server's statements that stand, the newest first."""
     found = sa.select(table).where(table.c.guild_id == guild_id, table.c.state == StatementState.POSTED.value)

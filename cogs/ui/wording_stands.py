@@ -17,6 +17,7 @@ SENTENCES: Final = {
     "stand_full": "This side has {most} pinned lines on the issue already. Clear or edit one of them first.",
     "stand_standing": "This line is pinned already.",
     "stand_unknown": "I do not know this line, or it no longer stands. Pick one from the list that appears as you type.",
+    "stand_retracted": "The statement that this line stands in was taken back, so the line stays off.",
     "stand_unchanged": "Nothing would change. Fill in what was wrong.",
     "stand_not_found": "I do not know this sentence here. Pick one from the list that appears as you type.",
     "share_soon": "A summary was shared in this channel a short while ago. Ten minutes lie between two of them.",

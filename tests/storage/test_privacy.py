@@ -32,6 +32,7 @@ ROWS = {
     "lead_entry_id",
     "covered_id",
     "subject_id",
+    "statement_id",
     "announcement_id",
     "changes_id",
     "picture_id",

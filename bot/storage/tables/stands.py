@@ -16,6 +16,10 @@ stand_pins = sa.Table(
     sa.Column("side", sa.String(8), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("source_url", sa.Text, nullable=False),
+    # As the sentence was found in the news; "": whose site the link is.
+    sa.Column("source", sa.Text, nullable=False, server_default=""),
+    sa.Column("label", sa.String(20), nullable=False, server_default=""),
+    sa.Column("statement_id", RowId),  # that it stands in
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("citing", sa.JSON, nullable=False),  # outlets, as in an annotation's attributed_to
     sa.Column("unnamed_source", sa.Boolean, nullable=False, server_default=sa.false()),

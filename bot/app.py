@@ -35,7 +35,9 @@ from bot.delivery.notices import GivenUp
 from bot.delivery.planner import Planner
 from bot.digests.changes import ChangeReader
 from bot.digests.contents import DigestKit
+from bot.digests.picture import WeeklyPicture
 from bot.digests.planner import DigestPlanner
+from bot.digests.positions import NewPositions
 from bot.digests.service import DigestService
 from bot.disputes.service import DisputeService
 from bot.errors import StartError, StorageBusy
@@ -51,6 +53,7 @@ from bot.feeds.turns import PollLimits
 from bot.feeds.worker import ParserWorker
 from bot.issues.drawing import ChartDrawer
 from bot.issues.pins import StandService
+from bot.issues.positions import PositionReader
 from bot.issues.service import IssueService
 from bot.issues.timeline import TimelineService
 from bot.issues.trend_service import TrendService
@@ -81,6 +84,7 @@ from bot.storage.schema import migrate
 from bot.trail.service import TrailService
 from cogs.publisher import DiscordPublisher
 from cogs.ui.cards_digest import DigestLengths
+from cogs.ui.charts_trends import alt_of, chart_of
 from cogs.ui.wording_desk import KINDS as DATE_KINDS
 from cogs.ui.wording_dispute import STEPS
 from config.files import load_disputes, load_taxonomy
@@ -175,6 +179,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     """Build and start every part; the returned task is the connection to Discord."""
     outlets = outlets_of(taxonomy)
     issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
+    ids = tuple(issue.id for issue in issues)
     await know_feeds(db, clock, outlets)
     woken: list[Dispatcher | DigestPlanner | PersonalPlanner] = []
 
@@ -186,15 +191,20 @@ async def _start(  # noqa: PLR0915 - a line a part
     date_desk = DateDesk.build(db=db, clock=clock, disputes=disputes, kinds=DATE_KINDS, wake=wake)
     bargaining = date_desk.dates
     entered = ChangeReader(disputes)
+    drawer = ChartDrawer()
+    stack.push_async_callback(drawer.close)
+    trends = TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer)
     written = DigestKit(
         db=db,
         clock=clock,
         outlets=outlets,
-        issues=tuple(issue.id for issue in issues),
+        issues=ids,
         lengths=DigestLengths({issue.id: issue.name for issue in issues}),
         upcoming=bargaining.upcoming,
         changes=entered.changes,
         expiries=entered.expiries,
+        positions=NewPositions(outlets, ids, PositionReader(outlets, disputes).pinned).of,
+        picture=WeeklyPicture(trends, chart_of, alt_of).of,
     )
     digests = DigestPlanner(written, wake=wake)
     await digests.open()
@@ -213,8 +223,6 @@ async def _start(  # noqa: PLR0915 - a line a part
 
     parser, fetcher, names = ParserWorker(), make_fetcher(settings), name_outlets(outlets.values())
     stack.push_async_callback(fetcher.close)
-    drawer = ChartDrawer()
-    stack.push_async_callback(drawer.close)
     await parser.start()
     stack.push_async_callback(parser.close)
     reader = TermReader(taxonomy)
@@ -233,7 +241,6 @@ async def _start(  # noqa: PLR0915 - a line a part
     upkeep = Upkeep(db=db, clock=clock, server_service=server_service, wake=wake)
     archive = ArchiveService(db=db, clock=clock, outlets=outlets, issues=issues)
     ladder = DisputeService(db=db, clock=clock, disputes=disputes, outlets=names, steps=STEPS, wake=wake)
-    ids = tuple(issue.id for issue in issues)
     publication = Publication(planner=planner, annotate=understand, disputes=disputes, issues=ids, outlets=outlets)
     statements = StatementService(
         db=db, clock=clock, publication=publication, approvals=approvals, disputes=disputes, issues=ids, wake=wake
@@ -251,7 +258,7 @@ async def _start(  # noqa: PLR0915 - a line a part
         feed_trials=FeedTrials(
             db=db, finder=finder, annotate=understand, clock=clock, outlets=names, disputes=disputes
         ),
-        trends=TrendService(db=db, clock=clock, issues=issues, disputes=disputes, drawer=drawer),
+        trends=trends,
         summaries=summaries,
         timelines=TimelineService(db=db, clock=clock, outlets=outlets, registry=disputes),
         stands=StandService(db=db, clock=clock, reader=summaries.positions, issues=issues, disputes=disputes),

@@ -14,7 +14,7 @@ from bot.client import PicketwireClient
 from bot.delivery.publisher import PublishLater, PublishRefused, Refusal
 from bot.errors import StorageBusy
 from bot.models.events import DateEvent
-from bot.models.posts import Delivery, RetractedPost
+from bot.models.posts import Delivery, DigestPost, RetractedPost
 from cogs.events import change_event, create_event, find_event
 from cogs.forum import THREAD_ARCHIVED, find_thread, open_thread, reopen
 from cogs.ui.answers import file_of
@@ -49,7 +49,7 @@ class DiscordPublisher:
             async with self._failures_told():
                 return await create_event(self._client, delivery.guild_id, delivery.post, delivery.id)
         rendered = self._rendered(delivery, delivery.id)
-        files = await self._files(delivery.guild_id, rendered.picture_id)
+        files = await self._files(delivery, rendered.picture_id)
         async with self._failures_told():
             if delivery.forum:
                 return await open_thread(self._client, delivery, rendered, thread_name(delivery.post, self._issues))
@@ -114,14 +114,16 @@ class DiscordPublisher:
                     return message.id
         return None
 
-    async def _files(self, guild_id: int, picture_id: int | None) -> list[discord.File]:
-        """The picture that goes with a post."""
+    async def _files(self, delivery: Delivery, picture_id: int | None) -> list[discord.File]:
+        """The picture that goes with a post; a digest says all it has to say without one too."""
         if picture_id is None:
             return []
         try:
-            picture = await self._client.services.announcements.pictures.get(guild_id, picture_id)
+            picture = await self._client.services.announcements.pictures.get(delivery.guild_id, picture_id)
         except StorageBusy as e:
             raise PublishLater(f"the picture cannot be read: {e}") from e
+        if picture is None and isinstance(delivery.post, DigestPost):
+            return []
         if picture is None:
             raise PublishRefused(Refusal.REJECTED, "its picture is gone")
         return [file_of(picture)]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.delivery.composer import OFFICIAL
 from bot.models.news import Entry, Story
-from bot.models.posts import DateLine, DigestChange, DigestPost, DigestSection, StoryPost
+from bot.models.posts import DateLine, DigestChange, DigestPosition, DigestPost, DigestSection, StoryPost
 from bot.models.schedules import Reach
 
 
@@ -33,6 +33,14 @@ class Lengths(Protocol):
 
     def change(self, change: DigestChange) -> int:
         """A change."""
+        ...
+
+    def positions_heading(self) -> int:
+        """The heading over new positions."""
+        ...
+
+    def position(self, position: DigestPosition) -> int:
+        """A position."""
         ...
 
     def dates_heading(self) -> int:
@@ -77,30 +85,37 @@ def sections_of(stories: Iterable[StoryPost], issues: Sequence[str]) -> tuple[Di
 def split(whole: DigestPost, lengths: Lengths, limit: int) -> tuple[DigestPost, ...]:
     """The digest as one or more messages, each within `limit`; no line is lost, no heading stands last.
 
-    A line that is too long by itself still gets its message: the cards cut it. Dates come after the last story.
+    A line that is too long by itself still gets its message: the cards cut it. Positions come before the stories, dates after them.
     """
     # Measured with the largest numbers that the parts can have.
     frame = lengths.frame(replace(whole, part=99, parts=99))
     parts: list[DigestPost] = []
-    whole, current = replace(whole, changes=()), replace(whole, sections=(), dates=())
-    used = frame
+    bare = replace(whole, changes=(), positions=(), sections=(), dates=())
+    current, used = replace(bare, changes=whole.changes), frame
     if current.changes:
         used += lengths.changes_heading(current.changes) + sum(map(lengths.change, current.changes))
+    for taken in whole.positions:
+        more = lengths.position(taken) + (0 if current.positions else lengths.positions_heading())
+        if current != bare and used + more > limit:
+            parts.append(current)
+            current, used = bare, frame
+            more = lengths.position(taken) + lengths.positions_heading()
+        current, used = replace(current, positions=(*current.positions, taken)), used + more
     for section in whole.sections:
         for position, story in enumerate(section.stories):
             heads = not (current.sections and current.sections[-1].issue == section.issue)
             line = lengths.line(story, section.issue)
             more = line + (lengths.heading(section.issue, continued=position > 0) if heads else 0)
-            if (current.sections or current.changes) and used + more > limit:
+            if current != bare and used + more > limit:
                 parts.append(current)
-                current, used = replace(whole, sections=(), dates=()), frame
+                current, used = bare, frame
                 more = line + lengths.heading(section.issue, continued=position > 0)
             current, used = _with_story(current, section.issue, story, continued=position > 0), used + more
     for date in whole.dates:
         more = lengths.date(date) + (0 if current.dates else lengths.dates_heading())
-        if (current.sections or current.dates or current.changes) and used + more > limit:
+        if current != bare and used + more > limit:
             parts.append(current)
-            current, used = replace(whole, sections=(), dates=()), frame
+            current, used = bare, frame
             more = lengths.date(date) + lengths.dates_heading()
         current, used = replace(current, dates=(*current.dates, date)), used + more
     parts.append(current)

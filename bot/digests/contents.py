@@ -10,8 +10,10 @@ from bot.clock import Clock
 from bot.delivery.composer import compose
 from bot.delivery.routing import postable
 from bot.digests.builder import Lengths, sections_of
+from bot.digests.positions import IsNew
+from bot.models.announcements import Attachment
 from bot.models.news import Story
-from bot.models.posts import DateLine, DigestChange, DigestPost, StoryPost
+from bot.models.posts import DateLine, DigestChange, DigestPosition, DigestPost
 from bot.models.registry import Outlet
 from bot.models.schedules import Reach
 from bot.models.servers import Server
@@ -25,6 +27,9 @@ Upcoming = Callable[[Connection, int, datetime], Awaitable[Sequence[DateLine]]]
 # What moderators entered for a server after a moment and up to another; with nothing else to tell, what ends next.
 Changes = Callable[[Connection, int, datetime, datetime], Awaitable[Sequence[DigestChange]]]
 Expiries = Callable[[Connection, int, datetime], Awaitable[Sequence[DigestChange]]]
+# What new entries of some stories quote, and what moderators pinned after a moment and up to another.
+Positions = Callable[[Connection, int, Iterable[Story], IsNew, datetime, datetime], Awaitable[Sequence[DigestPosition]]]
+Picture = Callable[[int], Awaitable[Attachment | None]]
 
 
 async def no_changes(_conn: Connection, _guild_id: int, _since: datetime, _until: datetime) -> Sequence[DigestChange]:
@@ -35,6 +40,23 @@ async def no_changes(_conn: Connection, _guild_id: int, _since: datetime, _until
 async def no_expiries(_conn: Connection, _guild_id: int, _now: datetime) -> Sequence[DigestChange]:
     """Nothing is known to end."""
     return ()
+
+
+async def no_positions(
+    _conn: Connection,
+    _guild_id: int,
+    _stories: Iterable[Story],
+    _is_new: IsNew,
+    _since: datetime,
+    _until: datetime,
+) -> Sequence[DigestPosition]:
+    """Nobody takes a position."""
+    return ()
+
+
+async def no_picture(_guild_id: int) -> Attachment | None:
+    """Nothing is drawn."""
+    return None
 
 
 async def no_dates(_conn: Connection, _guild_id: int, _now: datetime) -> Sequence[DateLine]:
@@ -59,6 +81,8 @@ class DigestKit:
     upcoming: Upcoming = no_dates
     changes: Changes = no_changes
     expiries: Expiries = no_expiries
+    positions: Positions = no_positions
+    picture: Picture = no_picture  # of a weekly one
 
 
 async def reaching_back(conn: Connection, covered: Reach, now: datetime, longest: timedelta) -> Reach:
@@ -82,18 +106,30 @@ async def digest_of(
     until: datetime,
     wanted: Callable[[Story], bool] = everything,
     later: Iterable[Story] = (),
-    changes: bool = False,
+    is_new: IsNew | None = None,
 ) -> DigestPost:
     """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates.
 
     `wanted`: which of these stories, as the server reads them, are in it. `later`: earlier ones with further reports, which are counted.
-    `changes`: it leads with what moderators entered, and where nothing is new tells what ends next.
+    `is_new`: given, it leads with what moderators entered and the positions in entries that are new, and where there is nothing
+    tells what ends next.
     """
-    posts = await _posts_of(conn, server, told, kit.outlets, wanted)
+    rules = (await routes.rules_for(conn, [server]))[server.guild_id]
+
+    def posted(stories: Iterable[Story]) -> list[Story]:
+        kept = (postable(story, rules, kit.outlets) for story in stories)
+        return [story for story in kept if story is not None and wanted(story)]
+
+    shown, earlier = posted(told), posted(later)
+    posts = [compose(story, kit.outlets, free_lead=rules.hide_paywalled) for story in shown]
     checked = [feed.last_ok_at for feed in await feeds.of_server(conn, server.guild_id) if feed.last_ok_at]
-    entered = list(await kit.changes(conn, server.guild_id, since, until)) if changes else []
-    if changes and not posts and not entered:
-        entered = list(await kit.expiries(conn, server.guild_id, until))
+    entered: list[DigestChange] = []
+    positions: list[DigestPosition] = []
+    if is_new is not None:
+        entered += await kit.changes(conn, server.guild_id, since, until)
+        positions += await kit.positions(conn, server.guild_id, [*shown, *earlier], is_new, since, until)
+        if not posts and not entered and not positions:
+            entered += await kit.expiries(conn, server.guild_id, until)
     return DigestPost(
         cadence=cadence,
         day=day,
@@ -104,18 +140,6 @@ async def digest_of(
         dates=tuple(await kit.upcoming(conn, server.guild_id, until)),
         checked=max(checked, default=None),
         changes=tuple(entered),
-        later=len(await _posts_of(conn, server, later, kit.outlets, wanted)),
+        later=len(earlier),
+        positions=tuple(positions),
     )
-
-
-async def _posts_of(
-    conn: Connection,
-    server: Server,
-    told: Iterable[Story],
-    outlets: Mapping[str, Outlet],
-    wanted: Callable[[Story], bool],
-) -> list[StoryPost]:
-    """Those of the stories that the server posts, from the tellings that it shows."""
-    rules = (await routes.rules_for(conn, [server]))[server.guild_id]
-    kept = [postable(story, rules, outlets) for story in told]
-    return [compose(story, outlets, free_lead=rules.hide_paywalled) for story in kept if story and wanted(story)]

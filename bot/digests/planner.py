@@ -1,6 +1,7 @@
 """Turns a digest that is due into messages in the outbox, and its row to the next time, in one transaction.
 
-    row due (or the server's zone changed) -> stories announced since the last one -> grouped, split -> deliveries, next_at
+    row due (or the server's zone changed) -> a weekly one's picture is drawn
+      -> stories announced since the last one -> grouped, split -> deliveries, next_at
 
 After a downtime one digest comes late, not one a missed day. A paused server's digest waits.
 """
@@ -11,19 +12,21 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.announcements.localtime import instant
 from bot.announcements.recurrence import latest_by, occurrence_after
 from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import quiet
-from bot.digests.builder import bounded, is_fresh
+from bot.digests.builder import bounded, is_fresh, is_new
 from bot.digests.contents import DigestKit, digest_of, reaching_back
 from bot.errors import StorageBusy
+from bot.models.announcements import Attachment
 from bot.models.posts import Delivery, DigestPost
 from bot.models.schedules import Cadence, DigestPlan, Occurrence
 from bot.models.servers import Server
-from bot.storage import deliveries, digests, servers
+from bot.storage import deliveries, digests, pictures, servers
 from bot.storage.database import Connection
 
 log = logging.getLogger(__name__)
@@ -64,8 +67,9 @@ class DigestPlanner:
             async with self._db.reading() as conn:
                 due = await digests.to_plan(conn, now)
             for guild_id in due:
+                picture = await self._picture(guild_id, now)
                 async with self._db.transaction() as conn:
-                    await self._plan(conn, guild_id, now)
+                    await self._plan(conn, guild_id, now, picture)
             async with self._db.reading() as conn:
                 earliest = await digests.next_at(conn)
         except StorageBusy as e:
@@ -77,7 +81,15 @@ class DigestPlanner:
         if due:
             self._wake()
 
-    async def _plan(self, conn: Connection, guild_id: int, now: datetime) -> None:
+    async def _picture(self, guild_id: int, now: datetime) -> Attachment | None:
+        """Drawn before the transaction, which is not to wait for it."""
+        async with self._db.reading() as conn:
+            plan = await digests.get(conn, guild_id)
+        if plan is None or plan.rule.cadence is not Cadence.WEEKLY or plan.next.at > now:
+            return None
+        return await self._kit.picture(guild_id)
+
+    async def _plan(self, conn: Connection, guild_id: int, now: datetime, picture: Attachment | None) -> None:
         plan, server = await digests.get(conn, guild_id), await servers.get(conn, guild_id)
         if plan is None or server is None or not server.ready or server.paused:
             return
@@ -89,7 +101,7 @@ class DigestPlanner:
             return
         due = latest_by(plan.rule, now, plan.zone, first=plan.next)
         covered = await digests.reach_now(conn, now)
-        count = await self._enqueue(conn, server, plan, due, covered.at)
+        count = await self._enqueue(conn, server, plan, due, covered.at, picture)
         await digests.save(
             conn,
             replace(
@@ -101,7 +113,15 @@ class DigestPlanner:
         )
         log.info("digest of %s for server %s: %d messages", due.day, guild_id, count)
 
-    async def _enqueue(self, conn: Connection, server: Server, plan: DigestPlan, due: Occurrence, now: datetime) -> int:
+    async def _enqueue(
+        self,
+        conn: Connection,
+        server: Server,
+        plan: DigestPlan,
+        due: Occurrence,
+        now: datetime,
+        picture: Attachment | None,
+    ) -> int:
         reach = await reaching_back(conn, plan.covered, now, LONGEST)
         told = await digests.told_after(conn, server.guild_id, reach)
         whole = await digest_of(
@@ -110,16 +130,19 @@ class DigestPlanner:
             server,
             [story for story in told if is_fresh(story, reach)],
             later=[story for story in told if not is_fresh(story, reach)],
-            changes=True,
+            is_new=partial(is_new, reach=reach),
             cadence=plan.rule.cadence.value,
             day=due.day.isoformat(),
             since=reach.at,
             until=now,
         )
-        news = whole.count or any(change.what != "expiry" for change in whole.changes)
+        news = whole.count or whole.positions or any(change.what != "expiry" for change in whole.changes)
         if not news and not plan.say_empty:
             return 0
         parts = bounded(whole, self._kit.lengths, MESSAGE, MOST_MESSAGES)
+        if picture is not None and whole.count and plan.rule.cadence is Cadence.WEEKLY:
+            picture_id = await pictures.add(conn, server.guild_id, picture, now=now)
+            parts = (replace(parts[0], picture_id=picture_id), *parts[1:])
         for part in parts:
             await deliveries.add(conn, _delivery(server, plan, due, part, now), now)
         return len(parts)

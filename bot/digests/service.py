@@ -132,6 +132,7 @@ class DigestService:
                 day=wall_of(moment, server.zone).date().isoformat(),
                 since=since,
                 until=moment,
+                is_new=lambda entry: since < entry.at and entry.seen_at <= moment,
             )
         parts = split(whole, self._kit.lengths, ANSWER - FOOTER)
         page = min(max(page, 0), len(parts) - 1)

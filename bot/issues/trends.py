@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.disputes.ladder import standing
 from bot.models.disputes import Step, StepRecord, Track
 from bot.models.services import IssueName
-from bot.models.trends import Series, Span
+from bot.models.trends import Series, Span, Trend
 
 MOST_DAILY = 31  # more days are shown by week
 MOST_SERIES = 5
@@ -48,6 +48,11 @@ def series_of(
         counted[issue, min(max(place, 0), len(starts) - 1)] += 1
     every = [Series(each, tuple(counted[each.id, place] for place in range(len(starts)))) for each in issues]
     return tuple(sorted((each for each in every if each.total), key=lambda each: -each.total)[:MOST_SERIES])
+
+
+def drawable(trend: Trend) -> bool:
+    """Whether there is enough for a picture."""
+    return trend.stories >= LEAST_STORIES and trend.days > 1
 
 
 def spans_of(guild: str, records: Iterable[StepRecord], first: date, last: date) -> list[Span]:

@@ -188,6 +188,23 @@ class DigestChange:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPosition:
+    """Where a side stands on an issue (`issue` is its id), found or pinned since the last digest; see Stand.
+
+    Of a pinned line `pin_id` is given, and `day`, YYYY-MM-DD.
+    """
+
+    issue: str
+    side: str
+    who: str
+    text: str
+    telling: Telling
+    day: str = ""
+    pin_id: int | None = None
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPost:
     """One message of a digest, from 1 to `parts`. `cadence`: daily, weekdays, weekly, or "" for one that a member asked for."""
 
@@ -204,6 +221,8 @@ class DigestPost:
     changes: tuple[DigestChange, ...] = ()  # before the stories, in the first part
     more: int = 0  # stories that have no room in all parts
     later: int = 0  # earlier stories that got further reports, which are not told again
+    positions: tuple[DigestPosition, ...] = ()  # before the stories
+    picture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

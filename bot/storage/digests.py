@@ -52,10 +52,14 @@ async def all_plans(conn: Connection) -> list[DigestPlan]:
 
 
 async def to_plan(conn: Connection, now: datetime) -> list[int]:
-    """Servers whose digest is due, or was derived with another zone than theirs; not paused ones, nor those the bot has left."""
+    """Servers whose digest is due, or was derived with another zone than theirs; not paused ones, nor those the bot has left.
+
+    Weekly ones, which are drawn for, come last.
+    """
     moved = digests.c.zone != servers.c.zone
     query = _posting(sa.select(digests.c.guild_id)).where(sa.or_(digests.c.next_at <= now, moved))
-    return list((await conn.execute(query.order_by(digests.c.next_at, digests.c.guild_id))).scalars())
+    last = digests.c.cadence == Cadence.WEEKLY.value
+    return list((await conn.execute(query.order_by(last, digests.c.next_at, digests.c.guild_id))).scalars())
 
 
 async def next_at(conn: Connection) -> datetime | None:

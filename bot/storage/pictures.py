@@ -1,4 +1,4 @@
-"""Pictures that go with announcements."""
+"""Pictures that go with announcements and weekly digests."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from bot.storage.database import Connection
 from bot.storage.tables import announcements, pictures
 
 
-async def add(conn: Connection, guild_id: int, file: Attachment, *, url: str, now: datetime) -> int:
-    """Keep a picture's description; its number. The file itself comes with `fill`."""
+async def add(conn: Connection, guild_id: int, file: Attachment, *, url: str = "", now: datetime) -> int:
+    """Keep a picture; its number. A file that is not there yet comes with `fill`, from `url`."""
     row = sa.insert(pictures).values(
-        guild_id=guild_id, name=file.name, media_type=file.media_type, alt=file.alt, url=url, created_at=now
+        guild_id=guild_id,
+        name=file.name,
+        media_type=file.media_type,
+        alt=file.alt,
+        url=url,
+        data=file.data or None,
+        created_at=now,
     )
     number: int = (await conn.execute(row.returning(pictures.c.id))).scalar_one()
     return number
@@ -41,6 +47,6 @@ async def get(conn: Connection, guild_id: int, picture_id: int) -> Attachment | 
 
 
 async def forget_unused(conn: Connection, before: datetime) -> int:
-    """Delete older pictures that no announcement has; how many."""
+    """Delete older pictures that no announcement has; how many. A digest that waits for so long goes without its own."""
     used = sa.exists().where(announcements.c.picture_id == pictures.c.id)
     return (await conn.execute(sa.delete(pictures).where(pictures.c.created_at < before, ~used))).rowcount

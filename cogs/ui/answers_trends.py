@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.limits import ANSWER, units
-from bot.issues.trends import LEAST_STORIES
+from bot.issues.trends import drawable
 from bot.models.announcements import Attachment
 from bot.models.trends import Series, Trend
 from cogs.ui import wording_trends
@@ -14,11 +14,6 @@ from cogs.ui.charts_trends import FILE, alt_of, day_name, mark_lines, what
 from cogs.ui.markup import DISCORD, cut
 
 _ROOM = 400  # for the lines around the numbers
-
-
-def drawable(trend: Trend) -> bool:
-    """Whether there is enough for a picture."""
-    return trend.stories >= LEAST_STORIES and trend.days > 1
 
 
 def answer(trend: Trend, picture: bytes | None) -> Answer:

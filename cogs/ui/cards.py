@@ -83,7 +83,7 @@ def render(post: Post, *, delivery_id: str, issues: Mapping[str, str] = NO_NAMES
             discord.ui.Button(label=label, custom_id=f"{kind}:{delivery_id}", style=discord.ButtonStyle.secondary)
         )
     view.stop()
-    picture_id = post.picture_id if isinstance(post, AnnouncementPost) else None
+    picture_id = post.picture_id if isinstance(post, AnnouncementPost | DigestPost) else None
     return Rendered(cut(_written(post, DISCORD, issues), MESSAGE), view, _mentions(post), picture_id)
 
 

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from bot.announcements.localtime import wall_of
 from bot.delivery.limits import MESSAGE, NAME, units
-from bot.models.posts import DateLine, DigestChange, DigestPost, PersonalDigest, StoryPost
+from bot.models.posts import DateLine, DigestChange, DigestPosition, DigestPost, PersonalDigest, StoryPost
+from bot.models.stands import Stand
 from cogs.ui import wording, wording_digest, wording_follow
 from cogs.ui.cards_issue import stories_count
+from cogs.ui.cards_stands import stand_text
 from cogs.ui.cards_story import fold_line, issue_name
 from cogs.ui.markup import DISCORD, Markup
 from cogs.ui.wording_desk import KINDS
@@ -28,6 +30,9 @@ def digest_text(post: DigestPost, markup: Markup, issues: Mapping[str, str], lim
     if post.changes:
         lines.append(_changes_heading(post.changes, markup))
         lines += [_change(change, markup) for change in post.changes]
+    if post.positions:
+        lines.append(markup.heading(wording_digest.POSITIONS))
+        lines += [position_text(position, markup, issues) for position in post.positions]
     for section in post.sections:
         lines.append(_section(section.issue, markup, issues, continued=section.continued))
         lines += [_line(story, section.issue, markup, issues) for story in section.stories]
@@ -80,6 +85,14 @@ class DigestLengths:
     def change(self, change: DigestChange) -> int:
         """See Lengths."""
         return 1 + units(_change(change, DISCORD))
+
+    def positions_heading(self) -> int:
+        """See Lengths."""
+        return 1 + units(DISCORD.heading(wording_digest.POSITIONS))
+
+    def position(self, position: DigestPosition) -> int:
+        """See Lengths."""
+        return 1 + units(position_text(position, DISCORD, self._issues))
 
     def dates_heading(self) -> int:
         """See Lengths."""
@@ -146,6 +159,21 @@ def _change(change: DigestChange, markup: Markup) -> str:
         when=_when(change.at, change.home_zone, markup, all_day=change.all_day) if change.at else "",
     )
     return f"- {words}."
+
+
+def position_text(position: DigestPosition, markup: Markup, issues: Mapping[str, str]) -> str:
+    """An item of a list: the issue, then the line as a summary has it."""
+    stand = Stand(
+        position.side,
+        position.who,
+        position.text,
+        position.telling,
+        pin_id=position.pin_id,
+        day=date.fromisoformat(position.day) if position.day else None,
+        moving=position.moving,
+    )
+    line = stand_text(stand, markup)
+    return f"- {wording_digest.POSITION.format(issue=issue_name(position.issue, markup, issues), line=line)}"
 
 
 def _dated(iso: str) -> str:

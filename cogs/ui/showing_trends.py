@@ -6,6 +6,7 @@ import discord
 
 from bot.client import PicketwireClient
 from bot.issues.trend_service import USUAL_DAYS
+from bot.issues.trends import drawable
 from cogs.access import server_of
 from cogs.ui import answers_trends
 from cogs.ui.answers import Answer
@@ -18,5 +19,5 @@ async def trends_of(
     """Of one issue, or of those with most stories. Raises UserError("unknown_issue")."""
     trends = interaction.client.services.trends
     trend = await trends.trend(server_of(interaction), issue, days=days)
-    picture = await trends.picture(chart_of(trend)) if answers_trends.drawable(trend) else None
+    picture = await trends.picture(chart_of(trend)) if drawable(trend) else None
     return answers_trends.answer(trend, picture)

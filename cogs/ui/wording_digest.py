@@ -44,6 +44,8 @@ NO_ISSUE: Final = "No issue recognised"
 OTHER_ISSUES: Final = "Also about: {issues}."
 NOTHING_LATER: Final = "No new stories since {since}; {stories} told earlier got further reports."
 CHANGES: Final = "What changed"
+POSITIONS: Final = "New positions"
+POSITION: Final = "{issue}. {line}"
 EXPIRIES: Final = "What ends next"
 CHANGE: Final = {
     "step": "{name}: {detail}, {day}",

@@ -16,6 +16,7 @@ from bot.models.posts import (
     DateLine,
     DeliveryNotice,
     DigestChange,
+    DigestPosition,
     DigestPost,
     DigestSection,
     FeedNotice,
@@ -110,6 +111,13 @@ CHANGES = (
     DigestChange("date_off", "WGA and AMPTP", "session", at=AT),
 )
 
+POSITIONS = (
+    DigestPosition("ai", "union", "", "Nothing is settled.", telling(), "2023-08-11", 7, moving=True),
+    DigestPosition(
+        "staffing", "employer", "AMPTP", "The AMPTP offers two writers a room.", telling(attributed_to=("Bloomberg",))
+    ),
+)
+
 GALLERY: dict[str, Post] = {
     "story": story(also=(telling(entry_id=2, outlet="Quayside"),)),
     "emptiest story": EMPTIEST_STORY,
@@ -151,6 +159,18 @@ GALLERY: dict[str, Post] = {
     "emptiest digest": DigestPost("daily", "2023-08-12", AT, AT, 0),
     "digest that leads with changes": DigestPost(
         "daily", "2023-08-12", AT, AT, 90, (DigestSection("ai", (story(),)),), changes=CHANGES, more=61
+    ),
+    "digest with new positions": DigestPost(
+        "daily", "2023-08-12", AT, AT, 1, (DigestSection("ai", (story(),)),), positions=POSITIONS
+    ),
+    "longest positions": DigestPost(
+        "weekly",
+        "2023-08-12",
+        AT,
+        AT,
+        0,
+        changes=CHANGES,
+        positions=(replace(POSITIONS[1], text=LONG, telling=longest()),) * 4,
     ),
     "longest changes": DigestPost(
         "daily",

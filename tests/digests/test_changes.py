@@ -173,3 +173,17 @@ def test_changes_that_fill_a_message_are_in_the_first_and_stories_follow() -> No
     parts = bounded(whole, LENGTHS, MESSAGE, 4)
     assert [len(part.changes) for part in parts] == [4, *[0] * (len(parts) - 1)]
     assert all(units(digest_text(part, DISCORD, NAMES)) <= MESSAGE for part in parts)
+
+
+def test_positions_that_fill_messages_are_all_told_and_stories_follow() -> None:
+    from tests.cogs.samples import GALLERY  # noqa: PLC0415 - only here
+
+    longest = GALLERY["longest positions"]
+    assert isinstance(longest, DigestPost)
+    parts = bounded(replace(many(40), changes=longest.changes, positions=longest.positions), LENGTHS, MESSAGE, 4)
+    assert len(parts) == 4
+    assert sum(len(part.positions) for part in parts) == len(longest.positions)
+    assert all(units(digest_text(part, DISCORD, NAMES)) <= MESSAGE for part in parts)
+    told = [bool(part.sections) for part in parts]
+    assert told == sorted(told)
+    assert told[-1]

@@ -41,10 +41,12 @@ def load_taxonomy(issues: Path = ISSUES, outlets: Path = OUTLETS) -> Taxonomy:
 def load_issues(path: Path = ISSUES) -> TaxonomySpec:
     """The taxonomy as written. Raises StartError."""
     data = _read(path)
-    _only(path, "the file", data, ("groups", "gate", "issue", "manner", "lookalikes", "unnamed"), "[groups]")
-    groups = data.get("groups", {})
+    _only(path, "the file", data, ("groups", "same", "gate", "issue", "manner", "lookalikes", "unnamed"), "[groups]")
+    groups, same = data.get("groups", {}), data.get("same", {})
     if not isinstance(groups, dict):
         raise _wrong(path, "groups", "must be a table", '[groups]\nguild = ["WGA"]')
+    if not isinstance(same, dict):
+        raise _wrong(path, "same", "must be a table", '[same]\ndeal = ["pact", "accord"]')
     gate = _table(path, "gate", data)
     manner = _table(path, "manner", data)
     unknown = manner.keys() - {status.value for status in Status}
@@ -77,6 +79,7 @@ def load_issues(path: Path = ISSUES) -> TaxonomySpec:
         cues={status: _rules(path, f"manner.{status}", cues) for status, cues in manner.items()},
         lookalikes=_phrases(path, "lookalikes", data.get("lookalikes", [])),
         unnamed=_phrases(path, "unnamed", data.get("unnamed", [])),
+        same={word: _phrases(path, f"same.{word}", others) for word, others in same.items()},
     )
 
 

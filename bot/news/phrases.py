@@ -2,7 +2,7 @@
 
 How a phrase is written (see the head of `config/issues.toml`): words match in any inflection; a capital letter must be a capital in the
 text; `=word` matches only as written; a hyphen also matches a space or nothing; `@name` is any phrase of a group; `..` skips up to five
-words, `...` any number, within one sentence.
+words, `...` any number, within one sentence. A word beside others also stands for the words that mean the same.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ _GAPS = {"..": 5, "...": 10_000}
 
 @dataclass(slots=True)
 class IndexBuilder:
-    """Collects phrases, then builds the index. Groups must be added before phrases that name them."""
+    """Collects phrases, then builds the index. Groups must be added before phrases that name them.
 
+    `same`: for a word as it is written in phrases, the words that mean the same when it stands beside others or in a pattern.
+    """
+
+    same: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _phrases: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
     _groups: dict[str, None] = field(default_factory=dict)
     _joints: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -66,17 +70,25 @@ class IndexBuilder:
         """The finished index."""
         root: dict[str, Any] = {}
         for words, symbols in self._phrases.items():
-            for spelled in _spellings(words):
-                node = root
-                for word in spelled:
-                    node = node.setdefault(stem(word.removeprefix("=")), {})
-                leaves: dict[tuple[Look, ...], dict[str, None]] = node.setdefault(END, {})
-                meant = leaves.setdefault(_looks(spelled), {})
-                for symbol in symbols:
-                    meant[symbol] = None
-                    meant.update(self._joints.get(symbol, {}))
+            self._grow(root, words, symbols)
+            # A word alone keeps its own meaning; in a pattern it has others beside it.
+            beside = symbols if len(words) > 1 else [symbol for symbol in symbols if symbol == words[0]]
+            if beside:
+                for others in _meaning_the_same(words, self.same):
+                    self._grow(root, others, beside)
         _close(root)
         return Index(root)
+
+    def _grow(self, root: dict[str, Any], words: tuple[str, ...], symbols: Iterable[str]) -> None:
+        for spelled in _spellings(words):
+            node = root
+            for word in spelled:
+                node = node.setdefault(stem(word.removeprefix("=")), {})
+            leaves: dict[tuple[Look, ...], dict[str, None]] = node.setdefault(END, {})
+            meant = leaves.setdefault(_looks(spelled), {})
+            for symbol in symbols:
+                meant[symbol] = None
+                meant.update(self._joints.get(symbol, {}))
 
     def _add_plain(self, phrase: str, symbol: str) -> None:
         words = tuple(word for word in phrase.split() if word != "&")  # "&" is no word in a text either
@@ -141,6 +153,23 @@ def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     ]
     for choice in itertools.product(*choices):
         yield tuple(itertools.chain.from_iterable(choice))
+
+
+def _meaning_the_same(words: tuple[str, ...], same: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, ...]]:
+    """The phrase in other words, itself left out."""
+    choices = [
+        [
+            (word,),
+            *(tuple(word[: word.startswith("=")] + piece for piece in other.split()) for other in _others(word, same)),
+        ]
+        for word in words
+    ]
+    for choice in itertools.islice(itertools.product(*choices), 1, None):
+        yield tuple(itertools.chain.from_iterable(choice))
+
+
+def _others(word: str, same: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return same.get(word.removeprefix("="), ())
 
 
 def _close(node: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ Reading the file is `config/files.py`'s business, deciding about a text is `rele
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.models.registry import Outlet
 from bot.news.matcher import EMPTY, Index, Phrases
@@ -53,6 +53,7 @@ class TaxonomySpec:
     cues: Mapping[str, tuple[RuleSpec, ...]]  # by status
     lookalikes: tuple[str, ...] = ()  # hidden from every rule
     unnamed: tuple[str, ...] = ()  # phrases that hide a source
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words that mean the same beside others
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Taxonomy:
 def compile_taxonomy(spec: TaxonomySpec, outlets: Iterable[Outlet]) -> Taxonomy:
     """Compile a spec and the outlets' names into one index. Raises PhraseError for a phrase that cannot be read."""
     outlets = tuple(outlets)
-    builder = IndexBuilder()
+    builder = IndexBuilder(spec.same)
     for name, phrases in spec.groups.items():
         builder.add_group(name, phrases, within=spec.groups)
     builder.add_lookalikes(spec.lookalikes)

@@ -44,6 +44,8 @@ WRONG_ISSUES = {
     '[[issue]]\nid = "pay"\nname = "Pay"\n[[issue]]\nid = "pay"\nname = "Pay"\n': "is there twice",
     '[[issue]]\nid = "pay"\nname = "Pay"\nterms = ["@nobody"]\n': "@nobody",
     '[[issue]]\nid = "pay\n': "line 2",
+    'same = ["deal"]\n[[issue]]\nid = "pay"\nname = "Pay"\n': "same: must be a table",
+    '[same]\ndeal = "pact"\n[[issue]]\nid = "pay"\nname = "Pay"\n': "same.deal: must be a list",
     "": "at least one is needed",
 }
 

@@ -7,8 +7,8 @@ from bot.news.phrases import IndexBuilder
 from bot.news.words import read_words
 
 
-def found(phrases, text, *, groups=None, lookalikes=()):
-    builder = IndexBuilder()
+def found(phrases, text, *, groups=None, lookalikes=(), same=None):
+    builder = IndexBuilder(same or {})
     for name, group in (groups or {}).items():
         builder.add_group(name, group, within=groups)
     builder.add_lookalikes(lookalikes)
@@ -52,6 +52,34 @@ def test_gap_skips_up_to_five_words_of_one_sentence():
 def test_group_stands_for_its_phrases_and_groups_take_in_groups():
     groups = {"guild": ["WGA"], "side": ["@guild", "studio"]}
     assert found(["@side strike"], "WGA strike and studio strike", groups=groups) == ["WGA strike", "studio strike"]
+
+
+SAME = {"deal": ["pact", "accord"], "tentative": ["provisional"], "reject": ["vote down"]}
+
+
+@pytest.mark.parametrize("text", ["a tentative deal", "provisional pacts", "a tentative accord", "Provisional deal"])
+def test_word_beside_others_stands_for_what_means_the_same(text):
+    assert found(["tentative deal"], text, same=SAME)
+
+
+def test_word_in_a_pattern_stands_for_what_means_the_same():
+    assert found(["reject .. deal"], "Members voted down the pact", same=SAME) == ["voted down the pact"]
+
+
+def test_word_alone_keeps_to_itself():
+    assert found(["deal"], "a pact", same=SAME) == []
+
+
+def test_pinned_word_stands_for_others_as_they_are_listed():
+    assert found(["=deal talks"], "pact talks, pacts talks", same=SAME) == ["pact talks"]
+
+
+def test_word_that_means_the_same_does_not_stand_for_the_first():
+    assert found(["new pact"], "a new deal", same=SAME) == []
+
+
+def test_lookalike_hides_what_means_the_same():
+    assert found(["overall", "pact"], "an overall pact", lookalikes=["overall deal"], same=SAME) == []
 
 
 def test_lookalike_hides_its_words_but_not_a_longer_phrase():

@@ -13,16 +13,10 @@ from bot.models.date_posts import DateCancelled, DateMoved, DateReminder, When
 from bot.models.events import EventRefused
 from bot.models.news import Label, Tag
 from bot.models.posts import (
-    DateLine,
     DeliveryNotice,
-    DigestChange,
-    DigestPosition,
-    DigestPost,
-    DigestSection,
     FeedNotice,
     FoldPost,
     OfficialNotice,
-    PersonalDigest,
     PlaceLost,
     Post,
     Retracted,
@@ -38,44 +32,20 @@ from bot.models.problems import ProblemCard
 from bot.models.services import LatestPage, SourceLine, WhyStory
 from bot.models.suggestions import Evidence, Rival, SuggestionCard
 from cogs.ui.wording_dispute import STEPS
+from tests.cogs.samples_digests import DIGESTS
+from tests.cogs.samples_stories import (
+    AT,
+    EMPTIEST_STORY,
+    ISSUES,
+    LONG,
+    LONG_URL,
+    LONGEST_STORY,
+    NASTY,
+    longest,
+    story,
+    telling,
+)
 
-AT = datetime(2023, 8, 12, 2, 30, tzinfo=UTC)
-ISSUES = {
-    "ai": "AI",
-    "staffing": "Mini rooms and staffing",
-    "data": "Viewing-data transparency",
-    "residuals": "Residuals",
-}
-NASTY = "*bold* _it_ ~~x~~ ||y|| `z` [a](https://evil.example) <@1> @everyone <#2> \\ # ] ( ) :tada: \u202e"
-LONG = (NASTY + " " + "\U0001f600" * 30 + " ") * 20
-LONG_URL = "https://press.example/" + "(é)" * 2_000
-
-
-def telling(**values: object) -> Telling:
-    defaults: dict[str, object] = {
-        "entry_id": 1,
-        "outlet": "Harbour Post",
-        "title": "Studios put new terms to writers",
-        "url": "https://harbour.example/terms",
-        "at": AT,
-        "label": Label.REPORTED,
-    }
-    return Telling(**{**defaults, **values})  # type: ignore[arg-type]
-
-
-def longest(entry_id: int = 1, label: Label = Label.REPORTED) -> Telling:
-    return telling(
-        entry_id=entry_id, outlet=LONG, title=LONG, url="https://press.example/" + "a" * 370, label=label, owner=LONG,
-        paywall="partial", attributed_to=(LONG,) * 9, unnamed_source=True,
-    )  # fmt: skip
-
-
-def story(lead: Telling | None = None, **values: object) -> StoryPost:
-    return StoryPost(story_id=1, lead=lead or telling(), **{"issues": ("ai",), **values})  # type: ignore[arg-type]
-
-
-LONGEST_STORY = StoryPost(1, longest(), tuple(ISSUES) * 4, (longest(2),) * 30, LONG, AT)
-EMPTIEST_STORY = StoryPost(1, telling(outlet="", title="", url=""), ())
 REPORT = Evidence(
     1, "Harbour Post", "https://harbour.example/a", "on Tuesday", "2026-08-22T10:00-07:00", "the next such day"
 )
@@ -103,20 +73,6 @@ LONGEST_STEP = replace(
     STEP, name=LONG, contract=LONG, step="strike_called", source=LONG, until="2023-12-31", corrected_at=AT, strike_day=99_999,
     days_struck=99_999, source_url="https://guild.example/" + "a" * 370, label=Label.OFFICIAL_EMPLOYER,
 )  # fmt: skip
-
-CHANGES = (
-    DigestChange("step", "WGA and AMPTP", "in_session", "2023-08-11", url="https://guild.example/talks"),
-    DigestChange("date_moved", "WGA and AMPTP", "session", at=AT, home_zone="America/Los_Angeles"),
-    DigestChange("date_new", "WGA and AMPTP", "unheard of", at=AT, home_zone="Europe/London", all_day=True),
-    DigestChange("date_off", "WGA and AMPTP", "session", at=AT),
-)
-
-POSITIONS = (
-    DigestPosition("ai", "union", "", "Nothing is settled.", telling(), "2023-08-11", 7, moving=True),
-    DigestPosition(
-        "staffing", "employer", "AMPTP", "The AMPTP offers two writers a room.", telling(attributed_to=("Bloomberg",))
-    ),
-)
 
 GALLERY: dict[str, Post] = {
     "story": story(also=(telling(entry_id=2, outlet="Quayside"),)),
@@ -153,56 +109,7 @@ GALLERY: dict[str, Post] = {
         for problem in ("channel_gone", "no_permission", "message_gone", "rejected", "unheard of")
     },
     "emptiest not posted": DeliveryNotice(5, "", ""),
-    "digest": DigestPost(
-        "weekly", "2023-08-12", AT, AT, 2, (DigestSection("ai", (story(),)), DigestSection("", (story(issues=()),)))
-    ),
-    "emptiest digest": DigestPost("daily", "2023-08-12", AT, AT, 0),
-    "digest that leads with changes": DigestPost(
-        "daily", "2023-08-12", AT, AT, 90, (DigestSection("ai", (story(),)),), changes=CHANGES, more=61
-    ),
-    "digest with new positions": DigestPost(
-        "daily", "2023-08-12", AT, AT, 1, (DigestSection("ai", (story(),)),), positions=POSITIONS
-    ),
-    "longest positions": DigestPost(
-        "weekly",
-        "2023-08-12",
-        AT,
-        AT,
-        0,
-        changes=CHANGES,
-        positions=(replace(POSITIONS[1], text=LONG, telling=longest()),) * 4,
-    ),
-    "longest changes": DigestPost(
-        "daily",
-        "2023-08-12",
-        AT,
-        AT,
-        0,
-        changes=(replace(CHANGES[1], name=LONG, url="https://g.example/" + "a" * 370),) * 8,
-    ),
-    "quiet digest with what ends next": DigestPost(
-        "daily",
-        "2023-08-12",
-        AT,
-        AT,
-        0,
-        changes=(DigestChange("expiry", "WGA and AMPTP", "contract", "2026-05-01"),),
-        later=3,
-    ),
-    "part of a digest": DigestPost(
-        "daily",
-        "2023-08-12",
-        AT,
-        AT,
-        9,
-        (DigestSection("ai", (story(),), continued=True),),
-        (DateLine("Talks", AT, "Europe/London"), DateLine("Vote", AT, "Europe/London", all_day=True)),
-        2,
-        2,
-    ),
-    "overfull digest": DigestPost(
-        "daily", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),), checked=AT
-    ),
+    **DIGESTS,
     "longest not posted": DeliveryNotice(2**63, "no_permission", LONG, 10**9),
     "reminder": REMINDER,
     "longest reminder": LONGEST_REMINDER,
@@ -284,13 +191,6 @@ GALLERY: dict[str, Post] = {
     "place lost": PlaceLost(5, "channel_gone"),
     "place of an issue lost": PlaceLost(5, "no_permission", 7, "issue", "ai"),
     "longest place lost": PlaceLost(2**63, "unheard of", 10**9, "dispute", "wga-amptp"),
-    "personal digest": PersonalDigest(
-        1, 5, DigestPost("personal", "2023-08-12", AT, AT, 1, (DigestSection("ai", (story(),)),))
-    ),
-    "emptiest personal digest": PersonalDigest(1, 5, DigestPost("personal", "2023-08-12", AT, AT, 0)),
-    "overfull personal digest": PersonalDigest(
-        1, 2**63, DigestPost("personal", "2023-08-12", AT, AT, 40, (DigestSection("ai", (LONGEST_STORY,) * 40),))
-    ),
     "statement": STATEMENT,
     "longest statement": replace(
         LONGEST_STORY,

@@ -40,7 +40,7 @@ audit = sa.Table(
     "audit",
     metadata,
     sa.Column("id", RowId, primary_key=True),
-    sa.Column("guild_id", Snowflake, nullable=False, index=True),
+    sa.Column("guild_id", Snowflake, nullable=False),
     sa.Column("actor_id", Snowflake, nullable=False),
     sa.Column("action", sa.String(48), nullable=False),
     sa.Column("detail", sa.Text, nullable=False, server_default=""),
@@ -48,6 +48,8 @@ audit = sa.Table(
     sa.Column("before", sa.Text, nullable=False, server_default=""),
     sa.Column("after", sa.Text, nullable=False, server_default=""),
     sa.Column("delivery_id", sa.String(25)),
+    sa.Index("ix_audit_guild_at", "guild_id", "at"),  # a server's newest lines
+    sa.Index("ix_audit_at", "at"),  # old lines are deleted
 )
 
 

@@ -60,7 +60,7 @@ class Disputes(commands.GroupCog, group_name="dispute", group_description="Where
         source="A link to who says so",
         until="The last day of an extension, vote or contract; or the day that talks or a strike are set for",
         by="Who suspended the talks",
-        post="Whether it is told in the news channel; yes if left out",
+        post="Whether it is told in the channel for its stories; yes if left out",
     )
     @app_commands.choices(by=_BY)
     async def step(

@@ -22,7 +22,10 @@ Interaction = discord.Interaction[PicketwireClient]
 
 
 @app_commands.command(name="route", description="Give an issue or a dispute its own channel, thread or forum")
-@app_commands.describe(subject="Which issue or dispute", place="Where its stories go; left out: the news channel again")
+@app_commands.describe(
+    subject="Which issue or dispute",
+    place="Where its stories, and a dispute's steps, go; left out: the news channel",
+)
 async def settings_route(
     interaction: Interaction,
     subject: app_commands.Transform[str, SubjectArgument],

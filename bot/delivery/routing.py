@@ -57,6 +57,12 @@ def place_of(story: Story, routes: Sequence[Route], disputes: Iterable[Dispute],
     return default
 
 
+def place_of_dispute(dispute: str, routes: Sequence[Route], default: Place) -> Place:
+    """The place for what moderators tell of a dispute, by its key: where its stories go, if that is there."""
+    own = (route for route in routes if route.kind == DISPUTE and route.subject == dispute and route.gone_at is None)
+    return next((route.place for route in own), default)
+
+
 def disputes_of(story: Story, disputes: Iterable[Dispute]) -> frozenset[str]:
     """Keys of the disputes that a story is about, by the unions and fields of work its tellings name.
 

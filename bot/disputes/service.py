@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.delivery.edits import show, take_back
 from bot.delivery.ids import new_id
 from bot.delivery.quiet import quiet_until
+from bot.delivery.routing import place_of_dispute
 from bot.disputes import ladder
 from bot.disputes.days import day_past
 from bot.disputes.source import source_of
@@ -21,9 +22,10 @@ from bot.models.disputes import DisputeStatus, Step, StepRecord, StepState, Trac
 from bot.models.news import Label
 from bot.models.posts import Delivery, StepPost
 from bot.models.registry import Dispute
+from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
 from bot.news.outlets import OutletNames
-from bot.storage import audit, deliveries, disputes, servers
+from bot.storage import audit, deliveries, disputes, routes, servers
 from bot.storage.database import Connection, Database
 
 
@@ -103,7 +105,7 @@ class DisputeService:
     async def enter(
         self, guild_id: int, *, actor_id: int, dispute: str, typed: Typed, post: bool = True
     ) -> tuple[StepRecord, DisputeStatus]:
-        """Enter a step as typed, and tell it in the news channel if `post`; the step and where the dispute stands now.
+        """Enter a step as typed, and tell it where stories of the dispute go if `post`; the step and where the dispute stands now.
 
         Raises UserError: not_set_up, unknown_dispute, unknown_step, and those of `_read` and `ladder.refusal`.
         """
@@ -250,10 +252,13 @@ class DisputeService:
         self, conn: Connection, server: Server, step: StepRecord, records: list[StepRecord], now: datetime
     ) -> StepRecord:
         assert server.news_channel_id is not None  # noqa: S101 - a server that is ready has one
+        rules = (await routes.rules_for(conn, [server]))[server.guild_id]
+        place = place_of_dispute(step.dispute, rules.routes, Place(server.news_channel_id))
         delivery = Delivery(
             id=new_id(),
             guild_id=server.guild_id,
-            channel_id=server.news_channel_id,
+            channel_id=place.channel_id,
+            forum=place.forum,
             post=self._told(step, records, self.disputes[step.dispute]),
             due_at=quiet_until(server, now) or now,
             silent=server.silent,

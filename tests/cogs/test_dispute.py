@@ -58,7 +58,7 @@ async def test_a_member_may_not_enter_correct_or_undo(room: Room, name: str, opt
 async def test_a_strike_is_read_back_with_its_day_source_and_label(room: Room) -> None:
     answer = await room.use("dispute step", STRIKE)
     assert answer.ephemeral
-    assert "It is told in the news channel." in answer.text
+    assert "It is told in the channel for stories about this dispute." in answer.text
     assert "### WGA and AMPTP: Minimum Basic Agreement" in answer.text
     said = (
         "Strike: on strike, Day 102, since Tuesday 2 May 2023. [Source](<https://www.wga.org/strike>): OFFICIAL (union)"

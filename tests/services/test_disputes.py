@@ -14,9 +14,10 @@ from bot.models.disputes import Step, StepState
 from bot.models.news import Label
 from bot.models.posts import Delivery, DeliveryState, StepPost
 from bot.models.registry import Outlet
+from bot.models.routing import Place
 from bot.models.servers import AuditLine, Server
 from bot.news.outlets import name_outlets
-from bot.storage import audit, deliveries, servers
+from bot.storage import audit, deliveries, routes, servers
 from bot.storage.database import Database
 from cogs.ui.wording_dispute import STEPS
 from config.files import load_disputes
@@ -271,3 +272,16 @@ async def test_changes_are_the_steps_entered_since_then(hall: Hall) -> None:
     async with hall.db.reading() as conn:
         found = await hall.service.changes(conn, GUILD, since=since, until=hall.clock.now())
     assert [each.id for each in found] == [number]
+
+
+async def test_a_step_is_told_where_stories_of_its_dispute_go_and_in_the_news_channel_once_that_is_gone(
+    hall: Hall,
+) -> None:
+    async with hall.db.transaction() as conn:
+        await routes.set_route(conn, GUILD, "dispute", "wga-amptp", Place(77, forum=True))
+    await hall.enter(STRIKE)
+    await hall.enter(SESSION, "sag-aftra-tv-theatrical")
+    async with hall.db.transaction() as conn:
+        await routes.lose_place(conn, GUILD, 77, hall.clock.now())
+    await hall.enter(SESSION)
+    assert [(one.channel_id, one.forum) for one in await hall.waiting()] == [(77, True), (NEWS, False), (NEWS, False)]

@@ -183,7 +183,9 @@ class Announce(commands.GroupCog, group_name="announce", group_description="Anno
     async def list_scheduled(self, interaction: Interaction) -> None:
         """For moderators."""
         await interaction.response.defer(ephemeral=True)
-        await reply(interaction, answers.listed(await self.desk.writing.scheduled(managed_server_of(interaction))))
+        guild_id = managed_server_of(interaction)
+        waiting, held = await self.desk.writing.scheduled(guild_id), await self.desk.records.held(guild_id)
+        await reply(interaction, answers.listed(waiting, held))
 
     @app_commands.command(description="One announcement, as members see it, and what is known of it")
     @app_commands.describe(announcement="Which one")

@@ -79,6 +79,13 @@ class AnnouncementRecords:
         async with self._db.reading() as conn:
             return await announcements.known_to(conn, guild_id)
 
+    async def held(self, guild_id: int) -> dict[int, str]:
+        """The series whose last time could not be posted, by number, with the Refusal's value."""
+        async with self._db.reading() as conn:
+            going = [each for each in await announcements.scheduled(conn, guild_id) if each.repeat is not None]
+            found = {each.id: await announcement_posts.refusal(conn, each.id) for each in going}
+        return {number: why for number, why in found.items() if why}
+
     async def history(self, guild_id: int, announcement_id: int, *, page: int = 1) -> History:
         """A page of its versions; the last page for any after it. Raises UserError("announce_unknown")."""
         async with self._db.reading() as conn:

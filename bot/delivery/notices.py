@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.clock import Clock
@@ -33,7 +34,7 @@ from bot.models.posts import (
 from bot.models.problems import ProblemCard
 from bot.models.servers import Server
 from bot.models.suggestions import SuggestionCard
-from bot.storage import date_choices, deliveries, feeds, members, routes, servers
+from bot.storage import announcement_posts, announcements, date_choices, deliveries, feeds, members, routes, servers
 from bot.storage.database import Connection
 
 SUBJECT = 120  # characters of a text that stand for it
@@ -76,7 +77,7 @@ async def place_lost(conn: Connection, server: Server, channel_id: int, *, now: 
 
 
 class GivenUp:
-    """Tells a server's moderators that something could not be posted and why; of news once a day and channel."""
+    """Tells a server's moderators that something could not be posted and why; of news once a day and channel, of a series once."""
 
     def __init__(self, clock: Clock, *, held: Callable[[int, int], None] | None = None) -> None:
         """`held` is told the server and the member whose inbox is closed."""
@@ -106,8 +107,14 @@ class GivenUp:
             return
         notice = DeliveryNotice(channel_id=delivery.channel_id, problem=refusal.value, subject=subject(delivery.post))
         # Of news one notice a day tells enough; what a person wrote or set a date for is named each time.
-        key = f"given-up:{delivery.channel_id}:{refusal}:{now.date() if news else delivery.id}"
-        await to_moderators(conn, [server], notice, key=key, now=now)
+        about = str(now.date()) if news else delivery.id
+        if isinstance(delivery.post, AnnouncementPost):
+            known = await announcements.get(conn, delivery.guild_id, delivery.post.announcement_id)
+            repeated = known is not None and known.turn_at is not None
+            notice = replace(notice, written=True, repeated=repeated)
+            if known is not None and repeated:
+                about = f"series:{known.id}:{await announcement_posts.last_sent(conn, known.id)}"
+        await to_moderators(conn, [server], notice, key=f"given-up:{delivery.channel_id}:{refusal}:{about}", now=now)
 
 
 async def _event_refused(conn: Connection, server: Server, post: DateEvent, refusal: Refusal, now: datetime) -> None:

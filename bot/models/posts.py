@@ -136,6 +136,8 @@ class DeliveryNotice:
     problem: str
     subject: str  # the headline or kind of what was not posted
     count: int = 1
+    written: bool = False  # an announcement, which keeps its channel
+    repeated: bool = False  # told once of such a series, until it is posted again
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ _POSTED = sa.and_(
     deliveries.c.target_id.is_(None),
     deliveries.c.state == DeliveryState.SENT.value,
 )
+_FAILED = sa.and_(
+    deliveries.c.kind == "announcement_post",
+    deliveries.c.target_id.is_(None),
+    deliveries.c.state == DeliveryState.FAILED.value,
+)
 _UNLINKED = sa.and_(
     announcement_corrections.c.linked.is_(False),
     announcement_corrections.c.delivery_id == deliveries.c.id,
@@ -47,6 +52,24 @@ async def posted(conn: Connection, guild_id: int, limit: int = 25) -> list[Deliv
     """A server's announcements that are in their channels, the newest first; a delivery a post."""
     mine = SELECT.where(_POSTED, deliveries.c.guild_id == guild_id)
     return await fetch(conn, mine.order_by(deliveries.c.due_at.desc()).limit(limit))
+
+
+async def last_sent(conn: Connection, announcement_id: int) -> str:
+    """The delivery of the last post of an announcement that is in its channel, "" where there is none."""
+    made = sa.select(deliveries.c.id).where(_POSTED, _made_by(announcement_id))
+    return (await conn.execute(made.order_by(deliveries.c.number.desc()).limit(1))).scalar() or ""
+
+
+async def refusal(conn: Connection, announcement_id: int) -> str:
+    """Why the last post of an announcement was refused, as a Refusal's value; "" where it was posted, or never tried."""
+    tried = sa.or_(_POSTED, sa.and_(_FAILED, deliveries.c.problem != "expired"))
+    made = sa.select(deliveries.c.state, deliveries.c.problem).where(tried, _made_by(announcement_id))
+    last = (await conn.execute(made.order_by(deliveries.c.number.desc()).limit(1))).first()
+    return "" if last is None or last.state == DeliveryState.SENT.value else str(last.problem).partition(":")[0]
+
+
+def _made_by(announcement_id: int) -> sa.ColumnElement[bool]:
+    return deliveries.c.key.startswith(f"announcement:{announcement_id}:", autoescape=True)
 
 
 async def corrected(conn: Connection, guild_id: int, *, correction_id: str, corrected_id: str) -> None:

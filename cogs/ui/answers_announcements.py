@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.announcements.publishing import post_of
@@ -111,12 +111,12 @@ def refused(reason: str, text: str) -> Answer:
     return Answer((reason, words.YOUR_TEXT, text) if text.strip() else (reason,))
 
 
-def listed(waiting: Sequence[Announcement]) -> Answer:
-    """`/announce list`."""
+def listed(waiting: Sequence[Announcement], held: Mapping[int, str]) -> Answer:
+    """`/announce list`. `held`: series whose last time was not posted, by number, and why."""
     heading = DISCORD.heading(words.LIST_HEADING, 2)
     if not waiting:
         return Answer((f"{heading}\n{words.LIST_NONE.format(schedule=DISCORD.command(SCHEDULE))}",))
-    return Answer((heading, *map(_line, waiting)))
+    return Answer((heading, *(_line(known, held.get(known.id, "")) for known in waiting)))
 
 
 def cancelled(known: Announcement) -> Answer:
@@ -226,7 +226,7 @@ def _state(shown: Shown) -> str:
     return words.STATES[shown.known.state].format(reason="")
 
 
-def _line(known: Announcement) -> str:
+def _line(known: Announcement, held: str) -> str:
     line = words.LINE_AT_ONCE if known.manner.at_once else words.LINE
     said = line.format(number=known.id, text=DISCORD.text(known.text, BEGINNING), **_when(known))
     state = ""
@@ -234,6 +234,8 @@ def _line(known: Announcement) -> str:
         state = words.RETURNED
     elif known.state in words.STATES:
         state = words.STATES[known.state]
+    if held:
+        state = words.HELD.get(held, words.HELD_ELSE).format(cancel=DISCORD.command(CANCEL))
     return " ".join(each for each in (said, *repeated(known), state) if each)
 
 

@@ -10,6 +10,7 @@ from cogs.ui import wording, wording_settings
 from cogs.ui.markup import Markup
 
 SETUP, PAUSE, LATEST, ROUTE = "/setup", "/settings pause", "/news latest", "/settings route"
+SCHEDULE, LIST = "/announce schedule", "/announce list"
 
 
 def proof_text(proof: SetupProof, markup: Markup) -> str:
@@ -47,8 +48,11 @@ def delivery_text(notice: DeliveryNotice, markup: Markup) -> str:
         ),
         template.format(channel=markup.channel(notice.channel_id), reason=reason, count=notice.count),
     ]
-    if mend := wording.NOT_POSTED_MEND.get(notice.problem):
-        lines.append(mend.format(setup=markup.command(SETUP)))
+    mends = wording.NOT_POSTED_WRITTEN if notice.written else wording.NOT_POSTED_MEND
+    if mend := mends.get(notice.problem):
+        lines.append(mend.format(setup=markup.command(SETUP), schedule=markup.command(SCHEDULE)))
+    if notice.repeated:
+        lines.append(wording.NOT_POSTED_ONCE.format(list=markup.command(LIST)))
     return "\n".join(lines)
 
 

@@ -152,6 +152,11 @@ NOT_POSTED_MEND: Final = {
     "channel_gone": "Choose another channel with {setup}.",
     "no_permission": "Give me View Channel and Send Messages there, or choose another channel with {setup}.",
 }
+NOT_POSTED_WRITTEN: Final = {
+    "channel_gone": "Write it for another channel with {schedule}.",
+    "no_permission": "Give me View Channel and Send Messages there.",
+}
+NOT_POSTED_ONCE: Final = "It is repeated. This is said once, until it can be posted again; {list} shows it as held."
 
 WHY_BUTTON: Final = "Why?"
 SOURCES_BUTTON: Final = "Sources"

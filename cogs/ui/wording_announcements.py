@@ -164,6 +164,11 @@ LIST_HEADING: Final = "Announcements scheduled"
 LIST_NONE: Final = "No announcement is scheduled. {schedule} makes one."
 LINE: Final = "Number {number}, {when} ({home}), in {channel}: “{text}”"
 LINE_AT_ONCE: Final = "Number {number}, in {channel}: “{text}”"
+HELD: Final = {
+    "channel_gone": "It is held: its channel no longer exists. Cancel it with {cancel} and write it for another channel.",
+    "no_permission": "It is held: I may not view its channel or send messages there. It goes on once I may.",
+}
+HELD_ELSE: Final = "Its last time was not posted: Discord did not accept it."
 CANCELLED: Final = "Cancelled. It will not be posted: “{text}”"
 STATES: Final = {
     AnnouncementState.PROPOSED: "Waits for approval.",

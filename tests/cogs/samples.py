@@ -108,6 +108,10 @@ GALLERY: dict[str, Post] = {
         f"not posted {problem}": DeliveryNotice(channel_id=5, problem=problem, subject="Studios put new terms")
         for problem in ("channel_gone", "no_permission", "message_gone", "rejected", "unheard of")
     },
+    **{
+        f"announcement not posted {problem}": DeliveryNotice(5, problem, "Bring water", written=True, repeated=True)
+        for problem in ("channel_gone", "no_permission", "rejected")
+    },
     "emptiest not posted": DeliveryNotice(5, "", ""),
     **DIGESTS,
     "longest not posted": DeliveryNotice(2**63, "no_permission", LONG, 10**9),

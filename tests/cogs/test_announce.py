@@ -201,3 +201,20 @@ async def test_the_cap_on_urgent_ones_is_chosen_and_kept(desk: Desk) -> None:
     await desk.confirm(await desk.write(urgent=True))
     refused = await desk.press(await desk.write("Two", urgent=True), "announce-confirm")
     await eventually(lambda: "1 urgent announcements a day are allowed here" in refused.text)
+
+
+async def test_a_series_whose_channel_was_deleted_is_told_once_and_listed_as_held(desk: Desk) -> None:
+    await desk.confirm(await desk.write(repeat="daily"))
+    desk.room.discord.world.delete_channel(desk.room.news)
+
+    def told() -> list[str]:
+        desk.dispatcher.wake()
+        return [each["content"] for each in desk.room.discord.messages(desk.room.desk)]
+
+    await desk.go(hours=18)
+    await eventually(lambda: any("It is repeated. This is said once" in text for text in told()))
+    assert "It is held: its channel no longer exists. Cancel it with" in (await desk.room.use("announce list")).text
+    await desk.go(hours=24)
+    requests = desk.room.discord.journal
+    await eventually(lambda: told() and [each["status"] for each in requests.of("request")].count(404) == 2)
+    assert len([text for text in told() if "It is repeated" in text]) == 1

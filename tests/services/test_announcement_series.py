@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.delivery.notices import GivenUp
+from bot.delivery.publisher import Refusal
 from bot.models.announcements import (
     AnnouncementMissed,
     AnnouncementPost,
     Manner,
 )
+from bot.models.posts import Delivery, DeliveryNotice
 from bot.models.schedules import Cadence
+from bot.storage import deliveries
 from bot.storage.database import Database
 from tests.services.announcing import (
     BEN,
@@ -22,7 +26,7 @@ from tests.services.announcing import (
     edited,
     refused,
 )
-from tests.services.desk import GUILD, Desk
+from tests.services.desk import GUILD, NEWS, Desk
 
 
 @pytest.fixture
@@ -129,3 +133,53 @@ async def test_a_cancelled_series_is_over_also_between_two_dates(desk: Desk) -> 
 )
 async def test_options_that_do_not_go_together_are_named(desk: Desk, options: dict[str, Any], key: str) -> None:
     assert await refused(desk.draft("Text", NINE, **options)) == key
+
+
+async def day_refused(desk: Desk, refusal: Refusal) -> None:
+    """A day passes in which Discord refuses whatever is due in the series' channel."""
+    for _ in range(24):
+        desk.clock.forward(hours=1)
+        await desk.announcing.clockwork.tick()
+        async with desk.db.transaction() as conn:
+            given = {"owner": "one", "now": desk.clock.now(), "wall": desk.clock.wall(), "lease": timedelta(minutes=5)}
+            for one in await deliveries.claim(conn, **given, limit=9):
+                if isinstance(one.post, AnnouncementPost):
+                    await deliveries.failed(conn, one.id, f"{refusal}: unknown")
+                    await GivenUp(desk.clock)(conn, one, refusal, "unknown")
+                else:
+                    await deliveries.sent(conn, [(one.id, 1)], desk.clock.now())
+
+
+async def told(desk: Desk) -> list[Delivery]:
+    async with desk.db.reading() as conn:
+        return await deliveries.with_key(conn, "given-up:")
+
+
+async def test_a_series_that_cannot_be_posted_is_told_once_and_held(desk: Desk) -> None:
+    known = await desk.announce("Roll call", NINE, cadence=Cadence.DAILY)
+    assert await desk.announcing.records.held(GUILD) == {}
+    for _ in range(3):
+        await day_refused(desk, Refusal.CHANNEL_GONE)
+        assert await desk.announcing.records.held(GUILD) == {known.id: "channel_gone"}
+    (notice,) = await told(desk)
+    assert notice.post == DeliveryNotice(NEWS, "channel_gone", "Roll call", written=True, repeated=True)
+
+
+async def test_a_series_that_was_posted_again_is_no_longer_held_and_its_next_trouble_is_told(desk: Desk) -> None:
+    known = await desk.announce("Roll call", NINE, cadence=Cadence.DAILY)
+    await day_refused(desk, Refusal.NO_PERMISSION)
+    await day_passes(desk)
+    assert await desk.announcing.records.held(GUILD) == {}
+    await day_refused(desk, Refusal.NO_PERMISSION)
+    assert await desk.announcing.records.held(GUILD) == {known.id: "no_permission"}
+    assert len(await told(desk)) == 2
+
+
+async def test_announcements_that_are_not_repeated_are_told_one_by_one_and_never_held(desk: Desk) -> None:
+    await desk.announce("Bring water", NINE)
+    await desk.announce("Bring hats", NINE)
+    await day_refused(desk, Refusal.CHANNEL_GONE)
+    assert [one.post for one in await told(desk)] == [
+        DeliveryNotice(NEWS, "channel_gone", text, written=True) for text in ("Bring water", "Bring hats")
+    ]
+    assert await desk.announcing.records.held(GUILD) == {}

@@ -6,6 +6,9 @@ ARGS ?=
 # How a command runs in the image that was just built; any builder will do that can do the same.
 IN_IMAGE ?= docker build --quiet --tag picketwire . && docker run --rm --init --read-only --tmpfs /tmp --tmpfs /app/build picketwire
 
+# Where the environment forbids it, each process of the tests and each start of the bot would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run rehearse test torture year check format bench evaluate pictures lock image clean
 
 help:  ## list the targets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -59,10 +60,18 @@ async def eventually(true: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
+class Client(PicketwireClient):
+    """The client, but the modules of its cogs are run once a process: discord.py runs them for each client, which is most of its start."""
+
+    async def load_extension(self, name: str, *, package: str | None = None) -> None:
+        """See discord.ext.commands.Bot."""
+        await importlib.import_module(name, package).setup(self)
+
+
 @asynccontextmanager
 async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[PicketwireClient]:
     """A client that is logged in, connected and ready."""
-    client = PicketwireClient(services, api_url=stand_in.url, guild_ready_timeout=0.02)
+    client = Client(services, api_url=stand_in.url, guild_ready_timeout=0.02)
     try:
         await log_in(client, stand_in.token)
         connection = asyncio.create_task(connect(client))

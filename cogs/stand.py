@@ -15,7 +15,7 @@ from cogs.ui.answers import reply
 from cogs.ui.transformers import IssueArgument
 from cogs.ui.transformers_desk import DisputeArgument
 from cogs.ui.transformers_stand import FoundQuote, PinNumber
-from cogs.ui.views_stand import BringBackButton
+from cogs.ui.views_stand import BringBackButton, PinButton, TakeOffButton
 
 Interaction = discord.Interaction[PicketwireClient]
 Text = app_commands.Range[str, 1, LONGEST]
@@ -118,16 +118,17 @@ class StandCommands(
         pin = await self.services.stands.clear(managed_server_of(interaction), which, actor_id=interaction.user.id)
         await reply(interaction, answers_stand.cleared(pin, self.services.stands))
 
-    @app_commands.command(description="Every line that was pinned on an issue; buttons bring one back")
+    @app_commands.command(description="Lines pinned on an issue and sentences found on it; buttons pin or bring back")
     @app_commands.describe(issue="Which issue")
     async def history(self, interaction: Interaction, issue: app_commands.Transform[str, IssueArgument]) -> None:
         """Newest first."""
         await interaction.response.defer(ephemeral=True)
-        pins = await self.services.stands.history(managed_server_of(interaction), issue)
-        await reply(interaction, answers_stand.history(pins, issue, self.services.stands))
+        guild_id, stands = managed_server_of(interaction), self.services.stands
+        pins, found = await stands.history(guild_id, issue), await stands.proposed(guild_id, issue)
+        await reply(interaction, answers_stand.history(pins, found, issue, stands))
 
 
 async def setup(bot: PicketwireClient) -> None:
     """Loaded by the client."""
     await bot.add_cog(StandCommands(bot))
-    bot.add_dynamic_items(BringBackButton)
+    bot.add_dynamic_items(BringBackButton, PinButton, TakeOffButton)

@@ -151,6 +151,12 @@ class StandService:
         async with self._db.reading() as conn:
             return await self._reader.found(conn, guild_id, issue, "", self._clock.now())
 
+    async def proposed(self, guild_id: int, issue: str) -> list[Stand]:
+        """Those of them that the summary shows beside the pinned lines."""
+        async with self._db.reading() as conn:
+            stands = await self._reader.of(conn, guild_id, issue, "", self._clock.now())
+        return [each for each in stands.lines if each.pin_id is None]
+
     def _read(self, base: Pin, typed: Typed, server: Server, now: datetime) -> Pin:
         """Raises UserError: stand_text, stand_link, stand_day, stand_day_ahead, stand_moving."""
         text = " ".join((typed.text if typed.text is not None else base.text).split())

@@ -48,7 +48,7 @@ class IssueService:
         self._issues = {issue.id: issue for issue in issues}
         self._upcoming = upcoming
         self._disputes = disputes
-        self.shares = ShareLimit()
+        self.shares = ShareLimit(db)
         self.positions = PositionReader(outlets, disputes.disputes.values() if disputes else ())
 
     async def summary(

@@ -1,22 +1,23 @@
-"""How often a summary may be shown to a whole channel. Kept in memory: a restart forgets it, which harms nobody."""
+"""How often a summary may be shown to a whole channel."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.storage import shares
+from bot.storage.database import Database
+
 PAUSE = timedelta(minutes=10)
 
 
 class ShareLimit:
-    """One share a channel in ten minutes."""
+    """One share a channel in ten minutes, whatever is restarted in between."""
 
-    def __init__(self) -> None:
-        self._last: dict[int, datetime] = {}
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-    def take(self, channel_id: int, now: datetime) -> bool:
-        """Whether something may be shared there now; if so, it counts as shared."""
-        self._last = {channel: at for channel, at in self._last.items() if now - at < PAUSE}
-        if channel_id in self._last:
-            return False
-        self._last[channel_id] = now
-        return True
+    async def take(self, channel_id: int, now: datetime) -> bool:
+        """Whether something may be shared there now; if so, it counts as shared. Raises StorageBusy."""
+        async with self._db.transaction() as conn:
+            await shares.forget(conn, now - PAUSE)
+            return await shares.note(conn, channel_id, now)

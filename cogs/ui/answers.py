@@ -18,7 +18,8 @@ from bot.models.announcements import Attachment
 from cogs.ui import wording
 from cogs.ui.markup import cut
 
-_MOST_BLOCKS = COMPONENTS - 6  # a row of five buttons counts six
+_ROW = 5  # buttons
+_MOST_BLOCKS = COMPONENTS - 2 * (_ROW + 1)  # a row counts too; no answer has more than two
 _TAIL = 60  # room for the line that counts what was left out
 
 
@@ -83,9 +84,9 @@ def layout(answer: Answer) -> discord.ui.LayoutView:
             discord.ui.ChannelSelect(placeholder=pick.hint, custom_id=pick.custom_id, channel_types=list(pick.kinds))
         )
         view.add_item(picking)
-    if answer.buttons:
+    for start in range(0, len(answer.buttons), _ROW):
         row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
-        for press in answer.buttons:
+        for press in answer.buttons[start : start + _ROW]:
             if len(press.custom_id) > CUSTOM_ID:
                 raise ValueError(f"custom_id too long: {press.custom_id}")
             row.add_item(discord.ui.Button(label=press.label, custom_id=press.custom_id))

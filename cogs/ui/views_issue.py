@@ -113,7 +113,7 @@ class ShareButton(StandingButton, template=r"issue-share:(?P<issue>[\w-]{1,32}):
         if not may_write(interaction):
             raise UserError("share_not_allowed")
         found = await services.summaries.summary(guild_id, self.found["issue"], dispute=self.found["dispute"])
-        if interaction.channel_id is None or not services.summaries.shares.take(
+        if interaction.channel_id is None or not await services.summaries.shares.take(
             interaction.channel_id, services.clock.now()
         ):
             raise UserError("share_soon")

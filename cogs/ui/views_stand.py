@@ -1,4 +1,4 @@
-"""The button that pins a line again, for those who may manage the server; it works after a restart too."""
+"""The buttons that pin lines, take them off and bring them back, for those who may manage the server; after a restart too."""
 
 from __future__ import annotations
 
@@ -18,3 +18,23 @@ class BringBackButton(StandingButton, template=r"stand-back:(?P<pin>\d{1,18})"):
             managed_server_of(interaction), int(self.found["pin"]), actor_id=interaction.user.id
         )
         await reply(interaction, answers_stand.brought_back(pin, stands))
+
+
+class PinButton(StandingButton, template=r"stand-pin:(?P<issue>[\w-]{1,32}):(?P<key>\d{1,18}\.\d{1,10})"):
+    """Beside a sentence found in the news. A second press is told that the line stands."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """See StandingButton."""
+        guild_id, stands = managed_server_of(interaction), interaction.client.services.stands
+        pin = await stands.pin_found(guild_id, self.found["issue"], self.found["key"], actor_id=interaction.user.id)
+        await reply(interaction, answers_stand.pinned(pin, stands))
+
+
+class TakeOffButton(StandingButton, template=r"stand-clear:(?P<pin>\d{1,18})"):
+    """Under the answer that a line was pinned. A second press is told that it no longer stands."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """See StandingButton."""
+        guild_id, stands = managed_server_of(interaction), interaction.client.services.stands
+        pin = await stands.clear(guild_id, int(self.found["pin"]), actor_id=interaction.user.id)
+        await reply(interaction, answers_stand.cleared(pin, stands))

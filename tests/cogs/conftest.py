@@ -86,6 +86,15 @@ async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[Pick
 
 
 @asynccontextmanager
+async def restarted(room: Room) -> AsyncIterator[None]:
+    """The bot is stopped and started again."""
+    await room.client.close()
+    async with connected(room.discord, room.services) as client:
+        room.client = client
+        yield
+
+
+@asynccontextmanager
 async def opened(services: Services | None = None) -> AsyncIterator[Room]:
     """A room with a connected bot. At its end nothing may have been sent that Discord would refuse as malformed."""
     services = services or fakes.services()

@@ -16,7 +16,7 @@ from bot.storage.database import Connection, Database
 from rehearsal.discord.errors import ClientRefusal
 from rehearsal.discord.permissions import Can
 from tests.cogs import fakes
-from tests.cogs.conftest import Room, connected, eventually, opened
+from tests.cogs.conftest import Room, eventually, opened, restarted
 from tests.services.fakes import START
 from tests.services.newsroom import EVENTS, OUTLETS, TAXONOMY, Newsroom, raw
 from tests.storage.samples import DAY, HOUR
@@ -163,6 +163,17 @@ async def test_a_summary_can_be_shared_with_the_channel_once_in_ten_minutes(room
     assert again.followups == []
 
 
+async def test_a_restart_neither_loses_the_share_button_nor_forgets_the_limit(room: Room, newsroom: Newsroom) -> None:
+    await many(newsroom, 1)
+    answer = await room.use("issue summary", {"issue": "ai"}, by=room.member)
+    async with restarted(room):
+        pressed = await room.discord.press(answer, "issue-share:*", room.member)
+        await pressed.wait_for_followup()
+    async with restarted(room):
+        again = await room.discord.press(answer, "issue-share:*", room.member)
+        await eventually(lambda: again.text.startswith("A summary was shared in this channel a short while ago."))
+
+
 async def test_who_may_not_write_in_a_channel_cannot_share_there(room: Room, newsroom: Newsroom) -> None:
     await many(newsroom, 1)
     room.discord.overwrite(room.desk, room.member, deny=Can.SEND_MESSAGES)
@@ -185,8 +196,7 @@ async def test_a_page_button_works_after_a_restart(
     await many(newsroom)
     answer = await room.use(name, options)
     assert "Page 1 of 2." in answer.text
-    await room.client.close()
-    async with connected(room.discord, room.services):
+    async with restarted(room):
         pressed = await room.discord.press(answer, button, room.moderator)
         await eventually(lambda: "Page 2 of 2." in pressed.text)
 

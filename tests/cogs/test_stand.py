@@ -10,8 +10,9 @@ from bot.issues.pins import StandService
 from bot.issues.service import IssueService
 from bot.models.servers import Server
 from bot.models.services import IssueName
-from bot.storage import feeds, servers
+from bot.storage import audit, feeds, servers
 from bot.storage.database import Database
+from rehearsal.discord.interactions import Interaction
 from tests.cogs import fakes
 from tests.cogs.conftest import Room, connected, eventually, opened
 from tests.services.fakes import START
@@ -105,3 +106,56 @@ async def test_a_cleared_line_comes_back_by_its_button_after_a_restart(room: Roo
 
 async def test_nothing_pinned_is_said(room: Room) -> None:
     assert (await room.use("stand history", {"issue": "ai"})).text.endswith("Nothing was pinned on it.")
+
+
+async def found_on(room: Room, newsroom: Newsroom) -> Interaction:
+    """The history of an issue on which one sentence was found."""
+    await newsroom.poll(
+        "lantern", raw("WGA asks for AI limits in talks", "The WGA bargains over artificial intelligence.")
+    )
+    return await room.use("stand history", {"issue": "ai"})
+
+
+async def test_a_found_sentence_is_pinned_with_one_press_after_a_restart(room: Room, newsroom: Newsroom) -> None:
+    history = await found_on(room, newsroom)
+    assert "### Found in the news\n- No. 1: WGA: “WGA asks for AI limits in talks” (" in history.text
+    await room.client.close()
+    async with connected(room.discord, room.services) as client:
+        room.client = client
+        pressed = await room.discord.press(history, "stand-pin:*", room.moderator)
+        await eventually(lambda: pressed.text.startswith("## Pinned: AI\nUnion: “WGA asks for AI limits in talks”"))
+        again = await room.discord.press(history, "stand-pin:*", room.moderator)
+        await eventually(lambda: again.text == "This line is pinned already.")
+        assert len(await room.services.stands.standing(room.guild.id)) == 1
+        shown = await room.use("stand history", {"issue": "ai"})
+        assert "Found in the news" not in shown.text
+
+
+async def test_who_may_no_longer_manage_the_server_cannot_pin_by_a_button(room: Room, newsroom: Newsroom) -> None:
+    history = await found_on(room, newsroom)
+    room.moderator.roles.clear()
+    pressed = await room.discord.press(history, "stand-pin:*", room.moderator)
+    await eventually(lambda: "Manage Server permission, which you do not have here" in pressed.text)
+    assert await room.services.stands.standing(room.guild.id) == []
+
+
+async def test_what_was_pinned_by_a_press_is_taken_off_and_brought_back_by_one(room: Room, newsroom: Newsroom) -> None:
+    history = await found_on(room, newsroom)
+    pinned = await room.discord.press(history, "stand-pin:*", room.moderator)
+    await eventually(lambda: pinned.text.startswith("## Pinned: AI"))
+    off = await room.discord.press(pinned, "stand-clear:*", room.moderator)
+    await eventually(lambda: off.text.startswith("## Taken off: AI"))
+    again = await room.discord.press(pinned, "stand-clear:*", room.moderator)
+    await eventually(lambda: again.text.startswith("I do not know this line, or it no longer stands."))
+    back = await room.discord.press(off, "stand-back:*", room.moderator)
+    await eventually(lambda: back.text.startswith("## Pinned again: AI"))
+    async with newsroom.db.reading() as conn:
+        lines = await audit.latest(conn, room.guild.id, 3)
+    assert [line.action for line in lines] == ["stand bring back", "stand clear", "stand pin"]
+
+
+async def test_a_sentence_that_is_gone_is_not_pinned(room: Room, newsroom: Newsroom) -> None:
+    history = await found_on(room, newsroom)
+    await newsroom.poll("lantern", raw("WGA rests", "No news.", guid="wga-asks-for-ai-limits-in-talks"))
+    pressed = await room.discord.press(history, "stand-pin:*", room.moderator)
+    await eventually(lambda: pressed.text.startswith("I do not know this sentence here."))

@@ -13,6 +13,7 @@ from bot.models.disputes import Step, StepRecord, StepState
 from bot.models.news import Label
 from bot.models.posts import Telling
 from bot.models.stands import Stand
+from bot.storage.database import Database
 
 NOW = datetime(2023, 8, 15, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -136,9 +137,8 @@ def test_open_or_rejected_talks_are_not_settled() -> None:
     assert settled_by([step(1, Step.TENTATIVE, 24, StepState.UNDONE)]) is None
 
 
-def test_a_channel_has_one_share_in_ten_minutes() -> None:
-    limit = ShareLimit()
-    assert limit.take(1, NOW)
-    assert not limit.take(1, NOW + PAUSE - timedelta(seconds=1))
-    assert limit.take(2, NOW)
-    assert limit.take(1, NOW + PAUSE)
+async def test_a_channel_has_one_share_in_ten_minutes_also_after_a_restart(db: Database) -> None:
+    assert await ShareLimit(db).take(1, NOW)
+    assert not await ShareLimit(db).take(1, NOW + PAUSE - timedelta(seconds=1))
+    assert await ShareLimit(db).take(2, NOW)
+    assert await ShareLimit(db).take(1, NOW + PAUSE)

@@ -18,6 +18,7 @@ from bot.storage.tables.news import entries, entry_tags, feeds, hosts, seen_keys
 from bot.storage.tables.outbox import deliveries, story_posts
 from bot.storage.tables.search import WORDS_INDEX, Words, entry_words
 from bot.storage.tables.servers import audit, facts, server_feeds, servers
+from bot.storage.tables.shares import shares
 from bot.storage.tables.stands import stand_pins
 from bot.storage.tables.statements import statements
 from bot.storage.tables.suggestions import suggestion_evidence, suggestions
@@ -60,6 +61,7 @@ __all__ = [
     "server_feeds",
     "server_terms",
     "servers",
+    "shares",
     "stand_pins",
     "statements",
     "stories",

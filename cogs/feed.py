@@ -76,7 +76,7 @@ class Feed(commands.GroupCog, group_name="feed", group_description="The feeds th
         )
         await reply(interaction, answers_feed.resumed(name))
 
-    @app_commands.command(description="Follow a feed no more in this server")
+    @app_commands.command(description="Stop following a feed in this server")
     @app_commands.describe(feed="Which feed")
     async def remove(self, interaction: discord.Interaction[PicketwireClient], feed: Chosen) -> None:
         """It can be added again."""

@@ -73,7 +73,7 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
         )
         await reply(interaction, answers_follow.added(found, self._name))
 
-    @app_commands.command(description="Follow something no more")
+    @app_commands.command(description="Stop following something")
     @app_commands.describe(what="Which one")
     async def remove(
         self, interaction: Interaction, what: app_commands.Transform[tuple[str, Followed], FollowArgument]

@@ -21,7 +21,7 @@ from cogs.ui.views_suggestions import BUTTONS, COMMAND, FORM, form_sent, suggest
 Interaction = discord.Interaction[PicketwireClient]
 
 
-@app_commands.command(name="suggestions", description="Dates that news name and nobody has confirmed yet")
+@app_commands.command(name="suggestions", description="Dates named in the news that nobody has confirmed yet")
 @app_commands.describe(which="One of them, with what it rests on; all if left out")
 async def bargaining_suggestions(
     interaction: Interaction, which: app_commands.Transform[str, SuggestionNumber] | None = None
@@ -35,7 +35,9 @@ async def bargaining_suggestions(
         await reply(interaction, suggestion(await service.show(guild_id, which)))
 
 
-@app_commands.command(name="suggestions", description="Choose whether dates that news name are suggested to moderators")
+@app_commands.command(
+    name="suggestions", description="Choose whether dates named in the news are suggested to moderators"
+)
 @app_commands.describe(
     on="Whether they are suggested at all", cards="How many a day reach the moderators' channel; 3 at first"
 )

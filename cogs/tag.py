@@ -74,7 +74,7 @@ class TagCommands(
         kept = await self.services.terms.add(managed_server_of(interaction), term, issue, actor_id=interaction.user.id)
         await reply(interaction, answers_terms.added(kept, issue, names_of_issues(interaction)))
 
-    @terms.command(description="Let a term of this server tag nothing any more")
+    @terms.command(description="Remove a term of this server")
     @app_commands.describe(term="The term, as it is listed", issue="The issue that it tags reports with")
     async def remove(
         self,

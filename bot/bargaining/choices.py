@@ -41,7 +41,7 @@ class DateChoiceService:
         return choices
 
     async def suggest(self, guild_id: int, *, on: bool, cards: int | None, actor_id: int) -> DateChoices:
-        """Whether dates that news name are suggested, and how many a day by a card; None leaves that as it is."""
+        """Whether dates named in the news are suggested, and how many a day by a card; None leaves that as it is."""
         async with self._db.transaction() as conn:
             await ready(conn, guild_id)
             before = await date_choices.get(conn, guild_id)

@@ -63,6 +63,6 @@ class DateChoices:
     """What a server chose about its dates; a row of table `date_choices`."""
 
     offsets: tuple[int, ...] = (1440, 60)  # of dates that name none themselves
-    suggestions: bool = True  # dates that news name are suggested
+    suggestions: bool = True  # dates named in the news are suggested
     cards: int = 3  # suggestions a day that reach the moderators' channel
     events_since: datetime | None = None  # when it last chose that dates are events too; None: they are not

@@ -1,4 +1,4 @@
-"""Dates that news name and no person has confirmed yet: suggestions to moderators, each with the phrases it rests on."""
+"""Dates named in the news and no person has confirmed yet: suggestions to moderators, each with the phrases it rests on."""
 
 from __future__ import annotations
 

@@ -35,6 +35,8 @@ def search(found: SearchPage) -> Answer:
         near = (Press(wording_issue.NEAREST_BUTTON, search_id(again, 0)),) if found.nearest_words else ()
         return Answer((f"{heading}\n{_nothing(found)}", checked(found.last_checked)), near)
     counted = wording_issue.FOUND_CUT if found.cut else wording_issue.FOUND
+    if found.count == 1:
+        counted = wording_issue.FOUND_ONE
     blocks = [f"{heading}\n{counted.format(count=found.count, stories=stories_count(found.count))}"]
     blocks.append(story_lines(found.stories, DISCORD, ANSWER - units(blocks[0]) - FOOTER))
     blocks.append(footer(found.page, found.pages, found.last_checked))

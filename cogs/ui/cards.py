@@ -154,7 +154,7 @@ def _written(post: Post, markup: Markup, issues: Mapping[str, str]) -> str:  # n
         case AnnouncementPost() | AnnouncementCorrection() | AnnouncementMissed() | AnnouncementRole():
             return announcement_card(post, markup)
         case ApprovalCard():
-            return card_text(post, markup)
+            return card_text(post, markup, issues)
         case ApprovalNotice():
             return notice_text(post, markup)
         case StepPost():

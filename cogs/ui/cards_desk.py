@@ -22,7 +22,8 @@ def when_text(
         return words.ALL_DAY.format(day=day_text(wall.date()), place=place)
     home = home_text(starts_at, zone, markup)
     if ends_at is not None:
-        return words.WHEN_TO.format(when=markup.time(starts_at, "F"), end=markup.time(ends_at, "t"), home=home)
+        style = "t" if wall_of(ends_at, zone).date() == wall.date() else "F"
+        return words.WHEN_TO.format(when=markup.time(starts_at, "F"), end=markup.time(ends_at, style), home=home)
     return words.WHEN.format(when=markup.time(starts_at, "F"), home=home)
 
 

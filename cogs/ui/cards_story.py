@@ -166,6 +166,9 @@ def _with_others(text: str, also: Sequence[Telling], markup: Markup, limit: int)
             break
         shown.append(line)
         used += 1 + units(line)
+    if not shown:
+        counted = f"{text}\n{wording.STORY['also_counted'].format(count=len(also))}"
+        return counted if units(counted) <= limit else text
     if len(shown) < len(also):
         shown.append(wording.STORY["more_outlets"].format(count=len(also) - len(shown)))
         if used + 1 + units(shown[-1]) > limit:

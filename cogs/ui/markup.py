@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.delivery.limits import shown_link, units
 
@@ -24,6 +24,8 @@ _MARKS = re.compile(
     r"|(?i:(?<=discord)\.(?=gg|com/invite))"  # invitations
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+
+FORMER: Final = "a former moderator"  # whose name was deleted at their wish
 
 
 class Markup(Protocol):
@@ -130,7 +132,7 @@ class DiscordMarkup:
 
     def person(self, user_id: int) -> str:
         """See Markup."""
-        return f"<@{user_id}>"
+        return f"<@{user_id}>" if user_id else FORMER
 
     def command(self, name: str) -> str:
         """See Markup."""

@@ -88,6 +88,7 @@ STORY: Final = {
     "changed_undated": "The headline was changed. Before: “{earlier}”",
     "also": "Also in:",
     "more_outlets": "And {count} more.",
+    "also_counted": "Also in {count} more.",
     "also_inline": "also in {names}",
     "unnamed": "unnamed source",
     "citing": "citing {names}",
@@ -137,7 +138,7 @@ FEED_LASTING: Final = frozenset({"failing", "silent", "gone"})  # what began at 
 
 REFUSALS: Final = {
     "channel_gone": "the channel no longer exists",
-    "no_permission": "I may not view the channel or send messages there",
+    "no_permission": "I am not allowed to view the channel or send messages there",
     "message_gone": "the message to be changed was deleted",
     "rejected": "Discord did not accept the message",
 }
@@ -203,12 +204,12 @@ ABOUT_IS: Final = (
 )
 ABOUT_NEVER: Final = (
     "I never speak for a union or a company.",
-    "I never write about the news myself: what you read are headlines and counts, each with its link. No language model takes part.",
-    "I never read your messages. About people I keep only what moderators did with my commands.",
+    "I never write about the news myself: what you read are headlines, quoted sentences and counts, each with who says so. No language model takes part.",
+    "I never read your messages. About people I keep only what /privacy about says.",
     "I never work around a paywall or a block.",
 )
 ABOUT_LABELS: Final = (
-    "OFFICIAL (union) and OFFICIAL (employer): that side's own site published it. "
+    "OFFICIAL (union) and OFFICIAL (employer): that side's own words, from its own site or posted as its statement by this server's moderators. "
     "REPORTED: an outlet says so, and the outlets it cites are named. OPINION: a view."
 )
 ABOUT_NEVER_HEADING: Final = "What I never do"

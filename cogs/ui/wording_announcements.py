@@ -30,7 +30,7 @@ SENTENCES: Final = {
     "announce_times": "It can be repeated 1 to {most} times.",
     "announce_until_past": "That last day is over already. Give one that is still ahead.",
     "announce_until_early": "The last day comes before the first time. Nothing was scheduled.",
-    "announce_urgent_series": "What is urgent is for once. Leave out `urgent` or `repeat`.",
+    "announce_urgent_series": "An urgent announcement cannot be repeated. Leave out `urgent` or `repeat`.",
     "announce_urgent_cap": (
         "{cap} urgent announcements a day are allowed here, and that day has as many. Nothing was scheduled; leave out "
         "`urgent`, or see `/settings urgent`."
@@ -39,18 +39,18 @@ SENTENCES: Final = {
     "announce_no_series": "This announcement is not repeated, or it has ended.",
     "announce_last": "This is the last one. `/announce cancel` withdraws it.",
     "announce_role": (
-        "You may not notify that role: it is not open to mentions, and you do not have Mention Everyone in that channel. "
+        "You are not allowed to notify that role: it is not open to mentions, and you do not have Mention Everyone in that channel. "
         "Nothing was scheduled."
     ),
     "announce_role_bot": (
-        "I may not notify that role: let everybody mention it, or give me Mention Everyone in that channel. "
+        "I am not allowed to notify that role: let everybody mention it, or give me Mention Everyone in that channel. "
         "Nothing was scheduled."
     ),
     "announce_role_gone": "That role was deleted. Nothing was scheduled; change the announcement and leave the role out.",
     "announce_without": "You chose something new for {what} and to leave it out as well. Pick one of the two.",
     "announce_post_options": "A post that is there already keeps its role, picture and time. Change its text only.",
     "announce_correction": "Only a post that is there already can be corrected. Leave out `correction`.",
-    "picture_kind": "That file is no picture I can post. PNG, JPEG, GIF and WebP work.",
+    "picture_kind": "I cannot post that kind of file as a picture. PNG, JPEG, GIF and WebP work.",
     "picture_size": "That picture is larger than {most} MB. Make it smaller.",
     "picture_alt": "A picture needs `alt`: what it shows, in a sentence, for those who cannot see it.",
     "picture_alt_long": "The description of the picture is longer than {most} characters.",

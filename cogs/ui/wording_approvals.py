@@ -41,22 +41,23 @@ FACTS: Final = {
     "role": "It notifies {value}.",
     "picture": "With a picture: “{value}”",
     "everyone": "It notifies everyone.",
-    "repeats": "It is repeated: {value}.",
-    "until": "The last time is {value}.",
+    "repeats": "It is repeated {value}.",
+    "until": "The last day is {value}.",
     "file": "",  # the picture's hash: for the comparison alone
     "urgent": "It is marked urgent and rings in quiet hours too.",
     "edit": "It changes the text of a post that is there already.",
     "correction": "It corrects a post that is there already, with a new message beside it.",
     "statement_who": "Said by {value}.",
-    "statement_side": "It carries the label of this side: {value}.",
-    "statement_link": "It links to {value}",
+    "statement_side": "Its label: {value}.",
+    "statement_link": "It links to {value}.",
     "statement_day": "It is dated {value}.",
-    "statement_issues": "Issues: {value}.",
-    "statement_story": "It joins the story with the number {value}, and leads it.",
-    "statement_private": "It looks like mail for members only: it says {value}.",
+    "statement_issues": "About: {value}.",
+    "statement_story": "It joins a story that is told already, and leads it.",
+    "statement_private": "It looks like mail for members only: it says “{value}”.",
     "replaces": "It replaces what is scheduled as number {value}.",
 }
 FACT: Final = "{key}: {value}"
+LINK: Final = "its source"
 TEXT: Final = "The text:"
 CUT: Final = "The text goes on: “Show in full” shows all of it."
 

@@ -12,9 +12,9 @@ SENTENCES: Final = {
     "date_note": "The note on place and access has {length} characters; at most {longest} fit. Nothing was changed.",
     "date_channel": "I cannot post in that channel: it was deleted, or I need {permissions} there. Nothing was changed.",
     "role_everyone": "Reminders do not mention everyone. Choose a role, or leave it out. Nothing was changed.",
-    "role_not_yours": "You may not mention the role “{role}” there, so reminders cannot either. Nothing was changed.",
+    "role_not_yours": "You are not allowed to mention the role “{role}” there, so reminders cannot either. Nothing was changed.",
     "role_not_mine": (
-        "I may not mention the role “{role}” there. Let anyone mention it, in the role's settings, "
+        "I am not allowed to mention the role “{role}” there. Let anyone mention it, in the role's settings, "
         "or give me Mention Everyone. Nothing was changed."
     ),
 }
@@ -51,7 +51,7 @@ KEPT: Final = "Nothing was changed."
 
 MOVED_ANSWER: Final = "Date moved"
 EDITED_HEADING: Final = "Date changed"
-EDITED: Final = "Reminders that wait say so; one that was sent is edited, and nobody is notified."
+EDITED: Final = "Reminders still to come will say so. One that was sent is edited; nobody is notified."
 SHOWN_HEADING: Final = "Date {number}"
 CALLED_OFF: Final = "This date was called off."
 CHANGES_HEADING: Final = "Changes"
@@ -74,8 +74,10 @@ MEANWHILE_HEADING: Final = "Changed meanwhile: nothing was done"
 MEANWHILE: Final = "Somebody changed this date after you picked it. If what you want still holds, do it again."
 
 CHOICES_HEADING: Final = "Bargaining dates"
-CHOSEN_SUGGESTIONS: Final = "Dates that news name are suggested to moderators, at most {cards} a day in their channel."
-CHOSEN_NO_SUGGESTIONS: Final = "Dates that news name are not suggested."
+CHOSEN_SUGGESTIONS: Final = (
+    "Dates named in the news are suggested to moderators, at most {cards} a day in their channel."
+)
+CHOSEN_NO_SUGGESTIONS: Final = "Dates named in the news are not suggested."
 CHOSEN_EVENTS: Final = "Each date is kept as an event of this server too."
 CHOSEN_NO_EVENTS: Final = "Dates are not kept as events of this server."
 

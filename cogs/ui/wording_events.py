@@ -22,7 +22,7 @@ OFF: Final = "New dates get no event from now on. Events that are there are stil
 REFUSED_HEADING: Final = "Event not kept: {kind}, {name}"
 REFUSED: Final = {
     "no_permission": (
-        "I may not create or change events in this server. Give me Create Events, then use {events} once more. "
+        "I am not allowed to create or change events in this server. Give me Create Events, then use {events} once more. "
         "You are told this once; reminders go on as before."
     ),
 }

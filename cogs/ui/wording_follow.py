@@ -13,9 +13,9 @@ SENTENCES: Final = {
     "hours_what": "Choose a time, a time zone or quiet hours to change.",
     "hours_both": "Give both times of the quiet hours, for example from 22:00 to 07:00. Two equal times mean no quiet hours.",
     "roles_off": "The moderators of this server have not allowed roles for notifications. A direct message is always possible.",
-    "roles_manage": "I may not manage roles here. A person with Manage Server can give me Manage Roles.",
+    "roles_manage": "I am not allowed to manage roles here. A person with Manage Server can give me Manage Roles.",
     "roles_mention": (
-        "I may not notify roles in the news channel. Give me the permission “Mention @everyone, @here and All Roles” there: I use it "
+        "I am not allowed to notify roles in the news channel. Give me the permission “Mention @everyone, @here and All Roles” there: I use it "
         "for these roles only, and never for everyone."
     ),
     "inbox_unopened": "Discord did not let me open a direct conversation with you. Please try again later.",
@@ -23,8 +23,8 @@ SENTENCES: Final = {
 
 HOW: Final = {"message": "A direct message once a day", "role": "A role that new stories notify"}
 HEADING: Final = "What you follow here"
-ADDED_HEADING: Final = "You follow this from now on"
-REMOVED_HEADING: Final = "You follow this no more"
+ADDED_HEADING: Final = "You follow this now"
+REMOVED_HEADING: Final = "You no longer follow this"
 EVERYTHING: Final = "All news of this server"
 NOTHING: Final = "You follow nothing on this server. {add} begins."
 DIGEST: Final = "On days with news a digest comes as a direct message at {time}, {zone} time. The next time: {next}."

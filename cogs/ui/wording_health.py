@@ -6,7 +6,7 @@ from typing import Final
 
 HEADING: Final = "How the bot does here"
 CONNECTED: Final = "Connected to Discord since {since}."
-NOT_CONNECTED: Final = "The connection to Discord is being made anew."
+NOT_CONNECTED: Final = "I am connecting to Discord again."
 PAUSED: Final = "Posting is paused; {resume} lets it go on."
 POSTING: Final = "Posting is on."
 CLOCK_RIGHT: Final = "The machine's clock agrees with Discord's."

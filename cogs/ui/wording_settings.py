@@ -41,11 +41,11 @@ ROUTED: Final = "Stories about {subject} go to {channel} from now on."
 ROUTED_FORUM: Final = "Stories about {subject} go to {channel} from now on, each as a thread of its own."
 ROUTED_ORDER: Final = "A story that fits several routes goes by the first of them in {settings}."
 UNROUTED: Final = "Stories about {subject} go to the news channel from now on."
-MUTED_OUTLET: Final = "What {what} tells is no longer posted. It stays in {latest}."
+MUTED_OUTLET: Final = "Reports by {what} are no longer posted. They stay in {latest}."
 MUTED_WORD: Final = "Stories that say “{what}” are no longer posted. They stay in {latest}."
 UNMUTED: Final = "“{what}” is no longer muted. Stories from now on are posted again."
 PAYWALLED_HIDDEN: Final = (
-    "Stories that only outlets behind a paywall tell are no longer posted. "
+    "Stories told only by outlets behind a paywall are no longer posted. "
     "Where another outlet has the story too, that one leads the post."
 )
 PAYWALLED_SHOWN: Final = "Stories are posted whether they are behind a paywall or not, and each says so."
@@ -67,7 +67,7 @@ LEFT_OUT_HEADING: Final = "What is not posted"
 NOTHING_LEFT_OUT: Final = "Nothing is muted, and stories behind a paywall are posted."
 MUTED_OUTLETS: Final = "Outlets: {names}."
 MUTED_WORDS: Final = "Words: {names}."
-HIDES_PAYWALLED: Final = "Stories that only outlets behind a paywall tell."
+HIDES_PAYWALLED: Final = "Stories told only by outlets behind a paywall."
 TROUBLE_HEADING: Final = "To be mended"
 TROUBLE_GONE: Final = {
     "news": "The news channel is deleted or hidden from me. {setup} chooses another.",

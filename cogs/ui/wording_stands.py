@@ -7,7 +7,7 @@ from typing import Final
 from bot.models.stands import EMPLOYER, UNION
 
 SENTENCES: Final = {
-    "share_not_allowed": "You may not write in this channel, so nothing was shared.",
+    "share_not_allowed": "You are not allowed to write in this channel, so nothing was shared.",
     "unknown_side": "I do not know that side. Pick Employers or Union.",
     "stand_text": "The quote is empty or too long. Give one sentence of at most {longest} characters.",
     "stand_link": "The source is not a link I can show. Paste the whole address, beginning with https://.",

@@ -1,4 +1,4 @@
-"""Fixed wording of dates that news name and moderators have not confirmed. The rest of the wording is in `wording.py`."""
+"""Fixed wording of dates named in the news and moderators have not confirmed. The rest of the wording is in `wording.py`."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ IGNORE_BUTTON: Final = "Ignore"
 
 LIST_HEADING: Final = "Suggested dates"
 LIST_NONE: Final = (
-    "No suggestion waits. Dates that news name appear here until a moderator confirms or sets them aside."
+    "No suggestion waits. Dates named in the news appear here until a moderator confirms or sets them aside."
 )
 LINE: Final = "{day}: {kind}, {name}. Reported by {sources}."
 LIST_HOW: Final = "{command} with one of them shows what it rests on, and confirms it or sets it aside."
 IGNORED_ANSWER: Final = "Set aside. It is not suggested again for that day."
 ON: Final = (
-    "Dates that news name are suggested in the moderators' channel, at most {cards} a day; {command} lists the rest."
+    "Dates named in the news are suggested in the moderators' channel, at most {cards} a day; {command} lists the rest."
 )
-LISTED: Final = "Dates that news name are not sent to the moderators' channel; {command} lists them."
-OFF: Final = "Dates that news name are no longer suggested."
+LISTED: Final = "Dates named in the news are not sent to the moderators' channel; {command} lists them."
+OFF: Final = "Dates named in the news are no longer suggested."
 
 MODAL_TITLE: Final = "Enter this date"
 MODAL_START: Final = "When, at the dispute's home"

@@ -46,14 +46,14 @@ async def test_a_role_that_the_moderator_may_not_mention_is_refused_before_the_f
     for role in (closed, desk.room.guild.roles[desk.room.guild.id]):
         answer = await desk.room.use("announce schedule", {"channel": desk.room.news, "role": role})
         assert answer.modal is None
-        assert "You may not notify that role" in answer.text
+        assert "You are not allowed to notify that role" in answer.text
 
 
 async def test_a_role_that_the_bot_may_not_mention_is_refused(desk: Desk) -> None:
     closed = desk.role(mentionable=False)
     boss = desk.room.discord.member(desk.room.guild, "Boss", permissions=Can.MANAGE_GUILD | Can.MENTION_EVERYONE)
     answer = await desk.room.use("announce schedule", {"channel": desk.room.news, "role": closed}, by=boss)
-    assert "I may not notify that role" in answer.text
+    assert "I am not allowed to notify that role" in answer.text
 
 
 async def test_more_than_a_hundred_members_are_asked_about_once_more_with_their_number(desk: Desk) -> None:
@@ -129,7 +129,7 @@ async def test_a_picture_goes_with_the_announcement_that_is_taken_back(desk: Des
     [
         (Upload("map.png", PNG, "image/png"), None, "A picture needs `alt`"),
         (Upload("map.png", PNG, "image/png"), "x" * 1_001, "longer than 1000 characters"),
-        (Upload("list.pdf", b"%PDF", "application/pdf"), "A list", "no picture I can post"),
+        (Upload("list.pdf", b"%PDF", "application/pdf"), "A list", "cannot post that kind of file"),
         (Upload("map.png", PNG + b"\0" * 5 * 1024**2, "image/png"), "A map", "larger than 5 MB"),
         (None, "A map", "`alt` describes a picture, and there is none."),
     ],
@@ -146,5 +146,5 @@ async def test_a_wrong_picture_is_refused_before_the_form(
 
 async def test_a_file_that_only_calls_itself_a_picture_is_refused_and_the_text_given_back(desk: Desk) -> None:
     answer = await desk.write(picture=Upload("map.png", b"<svg/>", "image/png"), alt="A map")
-    assert "no picture I can post" in answer.text
+    assert "cannot post that kind of file" in answer.text
     assert answer.text.endswith("Bring **water**")

@@ -157,11 +157,13 @@ async def test_only_a_role_that_the_moderator_and_the_bot_may_mention_is_taken(r
     closed = room.discord.add_role(room.guild, "Negotiators")
     everyone = room.guild.roles[room.guild.id]
     edit = "bargaining edit"
-    assert (await room.use(edit, {"date": "1", "role": closed})).text.startswith("You may not mention the role")
+    assert (await room.use(edit, {"date": "1", "role": closed})).text.startswith(
+        "You are not allowed to mention the role"
+    )
     assert (await room.use(edit, {"date": "1", "role": everyone})).text.startswith("Reminders do not mention everyone.")
     lead = room.discord.member(room.guild, "Lead", permissions=Can.MANAGE_GUILD | Can.MENTION_EVERYONE)
     refused = await room.use(edit, {"date": "1", "role": closed}, by=lead)
-    assert refused.text.startswith("I may not mention the role “Negotiators” there.")
+    assert refused.text.startswith("I am not allowed to mention the role “Negotiators” there.")
     open_ = room.discord.add_role(room.guild, "Captains", mentionable=True)
     taken = await room.use(edit, {"date": "1", "role": open_})
     assert f"They mention <@&{open_.id}>." in taken.text

@@ -53,7 +53,7 @@ async def test_before_moderators_allow_it_a_member_is_told_of_the_other_way(desk
 
 async def test_what_the_bot_lacks_is_named_before_anything_is_saved(desk: Desk) -> None:
     answer = await desk.room.use("settings follow-roles", {"on": True})
-    assert answer.text.startswith("I may not notify roles in the news channel.")
+    assert answer.text.startswith("I am not allowed to notify roles in the news channel.")
     with pytest.raises(ClientRefusal):
         await desk.room.use("settings follow-roles", {"on": True}, by=desk.room.member)
     forced = await desk.room.use("settings follow-roles", {"on": True}, by=desk.room.member, force=True)
@@ -67,7 +67,7 @@ async def test_a_member_takes_a_role_sees_it_and_gives_it_back_after_a_restart(d
     assert "### By role\n- AI" in (await room.use("follow list", by=member)).text
     async with desk.restarted():
         left = await room.use("follow remove", {"what": "AI, by role"}, by=member)
-        assert left.text.startswith("## You follow this no more")
+        assert left.text.startswith("## You no longer follow this")
     assert role not in member.roles
     assert role in room.guild.roles
 

@@ -87,7 +87,7 @@ async def test_a_summary_says_who_says_so_when_and_what_comes_next(room: Room) -
     text = (await room.use("issue summary", {"issue": "AI"})).text
     lines = text.splitlines()
     assert lines[0] == "## AI: the last 7 days"
-    assert "2 stories from 1 outlet, none of them official." in lines
+    assert "2 stories, none official, from 1 outlet." in lines
     assert "### Where things stand" in lines
     at = int(START.timestamp())
     assert (
@@ -104,7 +104,7 @@ async def test_a_summary_marks_paywall_and_official_and_others(room: Room, newsr
     assert "Behind a paywall." in (await room.use("issue summary", {"issue": "ai"})).text
     await newsroom.poll("guild-site", raw(title, text, link="https://guild.example/talks"))
     told = (await room.use("issue summary", {"issue": "ai"})).text
-    assert "1 story from 2 outlets, 1 of them official." in told
+    assert "1 story, 1 official, from 2 outlets." in told
     assert "– OFFICIAL (union), Writers Guild, " in told
     assert "Also in Reel Ledger." in told
 
@@ -179,7 +179,7 @@ async def test_who_may_not_write_in_a_channel_cannot_share_there(room: Room, new
     room.discord.overwrite(room.desk, room.member, deny=Can.SEND_MESSAGES)
     answer = await room.use("issue summary", {"issue": "ai"}, by=room.member)
     pressed = await room.discord.press(answer, "issue-share:*", room.member)
-    await eventually(lambda: pressed.text == "You may not write in this channel, so nothing was shared.")
+    await eventually(lambda: pressed.text == "You are not allowed to write in this channel, so nothing was shared.")
     assert pressed.followups == []
 
 
@@ -215,7 +215,7 @@ async def test_the_list_has_every_issue_with_its_count(room: Room) -> None:
 @pytest.mark.usefixtures("told")
 async def test_a_search_lists_what_it_found(room: Room) -> None:
     text = (await room.use("news search", {"words": "pension"})).text
-    assert text.startswith("## Search: pension\n1 story. ")
+    assert text.startswith("## Search: pension\n1 story.\n")
     assert f"- [{EVENTS[5][0]}](<https://lantern.example/" in text
     assert "REPORTED (The Lantern)" in text
 
@@ -252,7 +252,7 @@ async def test_a_press_searches_for_the_nearest_word(room: Room) -> None:
     answer = await room.use("news search", {"words": "pensoin"})
     assert "The nearest word in recent headlines is “pension”." in answer.text
     pressed = await room.discord.press(answer, "search:*", room.moderator)
-    await eventually(lambda: pressed.text.startswith("## Search: pension\n1 story. "))
+    await eventually(lambda: pressed.text.startswith("## Search: pension\n1 story.\n"))
 
 
 @pytest.mark.parametrize("words", ["?!", "“”", " - "])

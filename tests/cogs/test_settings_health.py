@@ -92,7 +92,7 @@ def test_all_well_reads_so() -> None:
 )
 def test_a_wrong_clock_is_told_with_what_follows(seconds: float | None, words: str) -> None:
     assert words in told(link=Link(None, seconds))
-    assert "The connection to Discord is being made anew." in told(link=Link(None, seconds))
+    assert "I am connecting to Discord again." in told(link=Link(None, seconds))
 
 
 def test_what_was_given_up_is_told_with_the_reason() -> None:
@@ -102,7 +102,7 @@ def test_what_was_given_up_is_told_with_the_reason() -> None:
         GivenUpCount("something_new", "something_else", 1),
     )
     assert (
-        "Given up in the last 24 hours: 3 × story (I may not view the channel or send messages there), "
+        "Given up in the last 24 hours: 3 × story (I am not allowed to view the channel or send messages there), "
         "1 × digest (too late to be of use) and 1 × message (Discord refused it)."
     ) in told(replace(WELL, given_up=counts))
 

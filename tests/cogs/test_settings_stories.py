@@ -114,7 +114,9 @@ async def test_what_is_muted_is_not_posted_but_stays_in_the_archive(desk: Desk) 
         "Stories that say “strike authorization” are no longer posted."
         in (await use("settings mute", {"word": "Strike  authorization"})).text
     )
-    assert "What Reel Ledger tells is no longer posted." in (await use("settings mute", {"outlet": "Reel Ledger"})).text
+    assert (
+        "Reports by Reel Ledger are no longer posted." in (await use("settings mute", {"outlet": "Reel Ledger"})).text
+    )
     assert "is muted already" in (await use("settings mute", {"outlet": "reel-ledger"})).text
     shown = (await use("settings show")).text
     assert "Outlets: Reel Ledger." in shown
@@ -148,7 +150,7 @@ async def test_loudness_cap_and_paywalls_are_kept_and_shown(desk: Desk) -> None:
     shown = (await use("settings show")).text
     assert "Stories are posted with a notification." in shown
     assert "At most 3 stories an hour" in shown
-    assert "Stories that only outlets behind a paywall tell." in shown
+    assert "Stories told only by outlets behind a paywall." in shown
     with pytest.raises(ClientRefusal):
         await use("settings cap", {"stories": 0})
 

@@ -135,7 +135,7 @@ async def test_the_list_offers_what_no_card_showed(desk: Desk) -> None:
         "There is no such suggestion"
     )
     off = await desk.room.use("settings suggestions", {"on": False})
-    assert off.text == "Dates that news name are no longer suggested."
+    assert off.text == "Dates named in the news are no longer suggested."
 
 
 @pytest.mark.parametrize("command", ["bargaining suggestions", "settings suggestions"])

@@ -12,6 +12,7 @@ from cogs.ui import wording
 from tests.cogs import test_answers, test_issue_answers, test_trends
 from tests.cogs.samples import GALLERY
 from tests.commands.book import Answered
+from tests.gallery.approvals import APPROVALS
 from tests.gallery.shown import Shown, of_answer, of_message, of_post
 
 EXTREMES = {**test_answers.ANSWERS, **test_issue_answers.ANSWERS, **test_trends.ANSWERS}
@@ -26,7 +27,7 @@ def missing_kinds() -> set[str]:
 
 def posts() -> list[Shown]:
     """Every kind of channel post and direct message. Needs a running loop."""
-    return [of_post(name, post) for name, post in GALLERY.items()]
+    return [of_post(name, post) for name, post in {**GALLERY, **APPROVALS}.items()]
 
 
 def extremes() -> list[Shown]:

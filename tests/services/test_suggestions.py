@@ -1,4 +1,4 @@
-"""Dates that news name: which become suggestions, how a card gains reports, and what a moderator's decision does."""
+"""Dates named in the news: which become suggestions, how a card gains reports, and what a moderator's decision does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates that news name, suggested to moderators."""
+"""Dates named in the news, suggested to moderators."""
 
 from __future__ import annotations
 

@@ -204,12 +204,14 @@ ABOUT_IS: Final = (
 )
 ABOUT_NEVER: Final = (
     "I never speak for a union or a company.",
-    "I never write about the news myself: what you read are headlines, quoted sentences and counts, each with who says so. No language model takes part.",
+    "I never write about the news myself: what you read are headlines, quoted sentences and counts, each with who says so. "
+    "No language model takes part.",
     "I never read your messages. About people I keep only what /privacy about says.",
     "I never work around a paywall or a block.",
 )
 ABOUT_LABELS: Final = (
-    "OFFICIAL (union) and OFFICIAL (employer): that side's own words, from its own site or posted as its statement by this server's moderators. "
+    "OFFICIAL (union) and OFFICIAL (employer): that side's own words, from its own site or posted as its statement by this "
+    "server's moderators. "
     "REPORTED: an outlet says so, and the outlets it cites are named. OPINION: a view."
 )
 ABOUT_NEVER_HEADING: Final = "What I never do"

@@ -204,8 +204,10 @@ ABOUT_IS: Final = (
 )
 ABOUT_NEVER: Final = (
     "I never speak for a union or a company.",
-    "I never write about the news myself: what you read are headlines, quoted sentences and counts, each with who says so. "
-    "No language model takes part.",
+    (
+        "I never write about the news myself: what you read are headlines, quoted sentences and counts, each with who says so. "
+        "No language model takes part."
+    ),
     "I never read your messages. About people I keep only what /privacy about says.",
     "I never work around a paywall or a block.",
 )

@@ -15,8 +15,8 @@ SENTENCES: Final = {
     "roles_off": "The moderators of this server have not allowed roles for notifications. A direct message is always possible.",
     "roles_manage": "I am not allowed to manage roles here. A person with Manage Server can give me Manage Roles.",
     "roles_mention": (
-        "I am not allowed to notify roles in the news channel. Give me the permission “Mention @everyone, @here and All Roles” there: I use it "
-        "for these roles only, and never for everyone."
+        "I am not allowed to notify roles in the news channel. Give me the permission “Mention @everyone, @here and All Roles” there: "
+        "I use it for these roles only, and never for everyone."
     ),
     "inbox_unopened": "Discord did not let me open a direct conversation with you. Please try again later.",
 }

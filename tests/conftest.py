@@ -65,15 +65,19 @@ def workers_database(cluster: Path, worker: str) -> str:
 
 @pytest.fixture
 async def postgres_database(cluster: Path, workers_database: str) -> AsyncIterator[str]:
-    """The address of a migrated, empty PostgreSQL database; emptied after the test, which costs a tenth of making a new one."""
+    """The address of a migrated, empty PostgreSQL database; emptied after the test, as a new one would take a hundred times as long.
+
+    Rows are deleted: with as many small tables as these, TRUNCATE takes fifty times as long.
+    """
     yield postgres_url(cluster, workers_database)
-    tables = ", ".join(metadata.tables)
     await _administer(
         cluster,
         workers_database,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_type = 'client backend'",
-        f"TRUNCATE {tables} RESTART IDENTITY CASCADE",
+        "SET session_replication_role = replica",  # in any order, whatever refers to what
+        ";".join(f"DELETE FROM {table}" for table in metadata.tables),
+        "SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL",
     )
 
 

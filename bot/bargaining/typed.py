@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import available_timezones
 
-from bot.announcements.localtime import wall_of
+from bot.announcements.localtime import wall_of, zones_known
 from bot.announcements.when import day_meant, minutes_meant, wall_meant
 from bot.bargaining import dates as rules
 from bot.errors import UserError
@@ -31,7 +30,7 @@ def wall(text: str, now: datetime, zone: str, *, all_day: bool) -> datetime:
 
 def zone(name: str) -> str:
     """An IANA zone. Raises UserError("unknown_zone")."""
-    if name not in available_timezones():
+    if name not in zones_known():
         raise UserError("unknown_zone", zone=name)
     return name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import available_timezones
 
+from bot.announcements.localtime import zones_known
 from bot.clock import Clock
 from bot.delivery import notices
 from bot.delivery.ids import new_id
@@ -47,7 +47,7 @@ class ServerService:
         also gets what had been given up within the last 24 hours because its channel or a permission was gone.
         Raises UserError("unknown_zone").
         """
-        if zone not in available_timezones():
+        if zone not in zones_known():
             raise UserError("unknown_zone", zone=zone)
         now = self._clock.now()
         async with self._db.transaction() as conn:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
 
+from bot.announcements.localtime import zones_known
 from bot.errors import UserError
 from bot.models.servers import Server
 
@@ -38,7 +38,7 @@ _NO_PLACES: Final = ("Etc/", "US/", "Canada/", "Mexico/", "Brazil/", "Chile/", "
 
 @cache
 def _known() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+    return {name.casefold(): name for name in zones_known()}
 
 
 @cache

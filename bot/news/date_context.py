@@ -21,6 +21,10 @@ _BUT_MOVED = re.compile(
     r"[^.;]{0,30}?(?:\bbut\b[^.;]{0,40}|, (?:has|have|was|were) (?:since )?(?:been )?)"
     r"\b(?:extended|postponed|delayed|moved|cancell?ed|pushed|put off|called off|scrapped)\b"
 )
+_CALLED_OFF = re.compile(
+    r" (?:has|have|had|was|were|is|are)(?: since| now| also| abruptly| suddenly)?(?: been)?"
+    r" (?:cancell?ed|called off|scrapped|postponed|put off|shelved|axed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,11 @@ def is_given_up(prose: Prose, start: int, *, more_follow: bool) -> bool:
 
 
 def is_overtaken(prose: Prose, start: int, end: int) -> bool:
-    """True when the words around a phrase say that the plan was changed: "was set to expire on July 31, but was extended"."""
+    """True when the words around a phrase say that the plan was changed: "was set to expire on July 31, but was extended",
+    "the session on Wednesday was called off".
+    """
     opening, closing = prose.sentence(start)
+    if _CALLED_OFF.match(prose.low, end, closing):
+        return True
     moved = _BUT_MOVED.match(prose.low, end, closing)
     return moved is not None and _PLANNED.search(prose.low, max(opening, start - 60), start) is not None

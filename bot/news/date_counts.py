@@ -35,7 +35,7 @@ def read_count(words: Count, frame: Frame) -> Reading:
     reading: Callable[[Count, date, str], Reading]
     if words.tail.startswith("ago"):
         reading = _ago
-    elif words.tail in _LEFT and words.unit == "day":
+    elif (words.tail in _LEFT and words.unit == "day") or (words.tail, words.unit) == ("from today", "week"):
         reading = _left
     elif not loose and words.tail not in _ELSEWHERE and _counts_strike_days(words, frame):
         reading = _strike_day
@@ -61,7 +61,8 @@ def _ago(words: Count, today: date, _: str) -> Reading:
 def _left(words: Count, today: date, _: str) -> Reading:
     if words.more:
         return VAGUE
-    return Reading(cal.on(cal.shift(today, words.number)), "counted from publication")
+    days = words.number * (7 if words.unit == "week" else 1)
+    return Reading(cal.on(cal.shift(today, days)), "counted from publication")
 
 
 def _strike_day(words: Count, today: date, low: str) -> Reading:

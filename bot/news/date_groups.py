@@ -70,7 +70,7 @@ _RUN = re.compile(
     r"\)?,? ?(?:-|–|—|to|through|thru|until|till|and (?:running )?(?:to|through|until)|and (?:it )?runs? (?:to|through|until))"
     r" (?:on )?(?:the )?|\)?(?:-|–|—)|\)? (?:-|–|—) "
 )
-_AND = re.compile(r"\)?,? (?:and|&|or)(?: again| then| later)? (?:on )?|, (?:on )?")
+_AND = re.compile(r"\)?,? (?:and|&|or)(?: again| then| later)? (?:on |in )?|, (?:on )?")
 _END_VERB = re.compile(
     r"[^.;:?!]{0,40}\b(?:conclud\w+|end|ends|ending|clos(?:e|es|ing)|runs?|running|finish\w*|wrap\w*|continu\w+|last\w*)"
     r"(?: up)?(?: on| to| through| until| till| by| at)*(?: the)? "

@@ -281,7 +281,7 @@ def _month(match: re.Match[str]) -> Month | None:
 
 
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|until|till|by|through|during|last|next|this|before|after|from)(?: of)? $|"
+    r"\b(?:in|between|since|until|till|by|through|during|last|next|this|before|after|from)(?: of)? $|"
     rf"\b{_MONTH} (?:to|and|through|until) $"
 )
 
@@ -297,7 +297,7 @@ def _ordinal(match: re.Match[str]) -> Count:
 def _count(match: re.Match[str]) -> Count | None:
     hedge, tail, said = match.group("ch") or "", match.group("ct") or "", match.group("cn")
     number = number_of(said)
-    if not number or (said in {"a", "an"} and not tail.startswith("ago")):
+    if not number or (said in {"a", "an"} and not tail.startswith(("ago", "from today"))):
         return None
     return Count(number, match.group("cu"), more=hedge.endswith(("more than", "over")), tail=tail, hedge=hedge)
 

@@ -23,7 +23,7 @@ from bot.news.date_frame import Frame, Reading
 from bot.news.date_groups import Link, Phrase, Point, phrases, points
 from bot.news.date_kinds import kind_of
 from bot.news.date_resolve import read
-from bot.news.date_senses import Count
+from bot.news.date_senses import Count, Month
 from bot.news.date_tense import tense_around
 from bot.news.date_words import plain, time_words
 
@@ -219,7 +219,13 @@ def _after(first: Span, second: Reading, frame: Frame) -> Reading:
 
 
 def _with_year_of(first: Point, second: Point) -> Point:
-    """ "June 3 to July 5, 2024": the year named at the end holds for both."""
+    """ "June 3 to July 5, 2024", "May and July 2023": the year named at the end holds for both."""
+    months = first.other, second.other
+    if isinstance(months[0], Month) and isinstance(months[1], Month):
+        if months[0].year is not None or months[1].year is None:
+            return first
+        year = months[1].year - (months[0].month > months[1].month)
+        return replace(first, other=replace(months[0], year=year))
     one, other = first.explicit, second.explicit
     if one is None or other is None or one.year is not None or other.year is None:
         return first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.news.date_reading import kinds
+from tests.news.date_reading import kinds, resolved
 
 KINDS: list[tuple[str, list[str]]] = [
     ("The two sides meet again on Thursday", ["session"]),
@@ -49,3 +49,19 @@ def test_words_around_a_date_tell_its_kind(text: str, expected: list[str]) -> No
 
 def test_a_strike_day_is_of_no_kind() -> None:
     assert kinds("Day 40 of the writers' strike", "2023-06-10") == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The session on Wednesday was called off",
+        "A vote set for Dec. 3 has been postponed",
+        "Talks planned for Friday were cancelled",
+    ],
+)
+def test_what_was_called_off_is_no_event(text):
+    assert kinds(text, "2026-11-24") == ["other"]
+
+
+def test_day_on_which_something_was_called_off_is_a_day_of_its_own():
+    assert resolved("On Wednesday, the session was called off", "2026-11-24") == ["2026-11-18"]

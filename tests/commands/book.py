@@ -92,8 +92,8 @@ class Answered:
 class Stage:
     """The bot, and a server with three channels, a moderator and a member."""
 
-    def __init__(self, stand_in: StandIn, wire: Newswire, clock: StoodClock) -> None:
-        self.discord, self.wire, self.clock = stand_in, wire, clock
+    def __init__(self, stand_in: StandIn, wire: Newswire, clock: StoodClock, settings: Settings) -> None:
+        self.discord, self.wire, self.clock, self.settings = stand_in, wire, clock, settings
         self.guild = stand_in.add_guild("Hall")
         self.channels = {
             name: stand_in.add_channel(self.guild, name) for name in ("news", "moderators", "picket-lines")
@@ -110,7 +110,7 @@ class Stage:
         if example.form:
             answer = await self.discord.submit_modal(answer, example.form)
         assert answer.failed is None, answer
-        refused = [words for words in wording.SENTENCES.values() if _says(answer.text, words)]
+        refused = [words for words in wording.SENTENCES.values() if says(answer.text, words)]
         assert not refused, f"{example} is no example: {answer.text}"
         told = Answered(
             example,
@@ -157,7 +157,7 @@ class Stage:
         return text
 
 
-def _says(text: str, sentence: str) -> bool:
+def says(text: str, sentence: str) -> bool:
     """Whether the text is the sentence of an error, with any values."""
     return (
         re.fullmatch(".*".join(re.escape(part) for part in re.split(r"{\w+}", sentence)), text, re.DOTALL) is not None
@@ -172,13 +172,19 @@ def _buttons(answer: Interaction) -> tuple[str, ...]:
 @asynccontextmanager
 async def staged(folder: Path) -> AsyncIterator[Stage]:
     """The whole bot, with a few stories read."""
+    async with stood(folder) as stage, running(stage):
+        yield stage
+
+
+@asynccontextmanager
+async def stood(folder: Path) -> AsyncIterator[Stage]:
+    """All but the bot."""
     base = discord.http.Route.BASE
     async with AsyncExitStack() as stack:
         stack.callback(setattr, discord.http.Route, "BASE", base)
         stack.callback(gc.unfreeze)
         stand_in = await stack.enter_async_context(StandIn(World(rate_limits=False)))
         wire = await stack.enter_async_context(Newswire([*WIRES, "quayside", "harbour"]))
-        stage = Stage(stand_in, wire, StoodClock())
         for name, slug, title, text, hours in TOLD:
             wire.wires[name].items.append(Item(slug, title, text, NOW - timedelta(hours=hours)))
         settings = Settings(
@@ -191,14 +197,21 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
             PICKETWIRE_GUILD_READY_TIMEOUT=0.05,
             PICKETWIRE_CONTACT="https://hall.example/desk",
         )
-        taxonomy, disputes = load_taxonomy(settings.issues_file, settings.outlets_file), load_disputes()
-        async with AsyncExitStack() as bot:
-            db = await app.open_database(settings, bot)
-            connection = await app._start(settings, taxonomy, disputes, db, stage.clock, bot)
-            stage.clock.at = NOW
-            await _read_all(db, stand_in)
-            yield stage
-        await asyncio.wait({connection}, timeout=10)
+        yield Stage(stand_in, wire, StoodClock(), settings)
+
+
+@asynccontextmanager
+async def running(stage: Stage) -> AsyncIterator[Database]:
+    """The bot runs from here to the end, with what it has stored; its database."""
+    settings = stage.settings
+    taxonomy, disputes = load_taxonomy(settings.issues_file, settings.outlets_file), load_disputes()
+    async with AsyncExitStack() as bot:
+        db = await app.open_database(settings, bot)
+        connection = await app._start(settings, taxonomy, disputes, db, stage.clock, bot)
+        stage.clock.at = NOW
+        await _read_all(db, stage.discord)
+        yield db
+    await asyncio.wait({connection}, timeout=10)
 
 
 async def _read_all(db: Database, stand_in: StandIn) -> None:
@@ -207,7 +220,7 @@ async def _read_all(db: Database, stand_in: StandIn) -> None:
         while True:
             async with db.reading() as conn:
                 counts = [(await entries.count_of_feed(conn, feed.id))[0] for feed in await feeds.all_feeds(conn)]
-            if sum(counts) == len(TOLD) and stand_in.gateway.connected:
+            if sum(counts) >= len(TOLD) and stand_in.gateway.connected:
                 return
             await asyncio.sleep(0.05)
 

@@ -32,7 +32,7 @@ test: $(VENV)/.ready  ## run the tests
 torture: $(VENV)/.ready  ## kill the bot 200 times while 300 stories flow (about 5 minutes)
 	PICKETWIRE_KILLS=200 $(BIN)/python -m pytest tests/e2e/test_kills.py -s $(ARGS)
 
-year: $(VENV)/.ready  ## play a year of announcements and dates and kill the bot 60 times on the way (about 3 minutes)
+year: $(VENV)/.ready  ## play a year of announcements and dates and kill the bot 60 times on the way (about 5 minutes)
 	$(BIN)/python -m rehearsal.year $(ARGS)
 
 check: $(VENV)/.ready  ## run every check as CI does

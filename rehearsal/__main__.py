@@ -1,4 +1,4 @@
-"""The command line of the rehearsal: `python -m rehearsal`. Exit codes: 0 good, 1 lost or doubled, 2 the bot failed, 130 stopped."""
+"""The command line of the rehearsal: `python -m rehearsal`. Exit codes: 0 good, 1 not good, 2 the bot failed, 130 stopped."""
 
 from __future__ import annotations
 

@@ -14,11 +14,13 @@ from rehearsal.chronicle.book import HOME
 from rehearsal.posts import Kind, Post
 
 REMIND = ("15h", "6h")  # at nine in the morning and at six in the evening of the day before
+USUAL = ("24h", "1h")  # those of a server that has chosen none
 NAME = "WGA and AMPTP"
 LA_TIMES = (
     "https://www.latimes.com/entertainment-arts/business/story/2023-08-10/"
     "wga-to-meet-with-amptp-friday-as-writers-strike-stretches-on"
 )
+COUNTEROFFER = "https://deadline.com/2023/08/writers-strike-talks-continue-1235460087/"
 C21 = "https://www.c21media.net/news/amptp-addresses-mini-rooms-ai-and-data-transparency-in-latest-offer-to-wga/"
 ET_CANADA = "https://etcanada.com/news/1021830/wga-to-restart-fair-deal-negotiations-with-the-amptp-this-week/"
 DEADLINE = "https://deadline.com/2023/08/wga-strike-guild-regjects-latest-studio-offers-rips-ceos-1235525784/"
@@ -26,11 +28,18 @@ DEADLINE = "https://deadline.com/2023/08/wga-strike-guild-regjects-latest-studio
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of the two sides, entered at `at`; `source` is where it is documented."""
+    """A meeting of the two sides, entered at `at`; `source` is where it is documented.
+
+    `suggested`: a moderator confirms the card that news has brought, rather than to type it. `mistaken`: the day it is entered for
+    first; it is moved to the right one at `moved_at`.
+    """
 
     at: datetime
     day: date
     source: str
+    suggested: bool = False
+    mistaken: date | None = None
+    moved_at: datetime | None = None
 
     @property
     def options(self) -> dict[str, str | bool]:
@@ -38,7 +47,7 @@ class Meeting:
         return {
             "dispute": "wga-amptp",
             "kind": "session",
-            "start": self.day.isoformat(),
+            "start": (self.mistaken or self.day).isoformat(),
             "source": self.source,
             "all_day": True,
             "remind": ", ".join(REMIND),
@@ -46,20 +55,30 @@ class Meeting:
 
     @property
     def due(self) -> list[tuple[str, datetime]]:
-        """The heading of each reminder that is still ahead when the date is entered, and when it is due."""
-        midnight = datetime.combine(self.day, time(), HOME)
-        heading = f"Bargaining session on {self.day:%A} {self.day.day} {self.day:%B}: {NAME}"
-        moments = [midnight - timedelta(hours=int(hours.removesuffix("h"))) for hours in REMIND]
-        return [(heading, moment) for moment in moments if moment > self.at]
+        """The heading of each reminder that is still ahead when the date gets its day, and when it is due."""
+        if self.mistaken is None or self.moved_at is None:
+            return self._reminders(self.day, self.at)
+        before = [due for due in self._reminders(self.mistaken, self.at) if due[1] < self.moved_at]
+        return before + self._reminders(self.day, self.moved_at)
+
+    def _reminders(self, day: date, since: datetime) -> list[tuple[str, datetime]]:
+        midnight = datetime.combine(day, time(), HOME)
+        moments = [midnight - timedelta(hours=int(hours.removesuffix("h"))) for hours in self._offsets]
+        return [(f"Bargaining session on {in_words(day)}: {NAME}", moment) for moment in moments if moment > since]
+
+    @property
+    def _offsets(self) -> tuple[str, ...]:
+        return USUAL if self.suggested else REMIND
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement: written at `at`, for the local time `when`."""
+    """An announcement: written at `at`, for the local time `when`. `approved`: the server asks for a second moderator just then."""
 
     at: datetime
     when: datetime
     text: str
+    approved: bool = False
 
     @property
     def due(self) -> list[tuple[str, datetime]]:
@@ -67,29 +86,82 @@ class Notice:
         return [(self.text, self.when)]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """At `at` the date of a meeting that was entered for another day is moved to the right one."""
+
+    at: datetime
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """At `at` a step of the dispute is entered; `day` as it is typed."""
+
+    at: datetime
+    step: str
+    day: str
+    source: str
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The options of the command that enters it."""
+        return {"dispute": "wga-amptp", "step": self.step, "date": self.day, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """At `at` what a side itself has said is posted, by the link to where it is documented and a title in our words."""
+
+    at: datetime
+    side: str
+    title: str
+    link: str
+
+
+Deed = Move | Step | Statement
+
+
+def in_words(day: date) -> str:
+    """A day as posts write it."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
 def _at(day: int, hour: int) -> datetime:
     return datetime(2023, 8, day, hour, tzinfo=HOME)
 
 
 ENTRIES: tuple[Meeting | Notice, ...] = (
-    Meeting(_at(10, 6), date(2023, 8, 11), LA_TIMES),
+    Meeting(_at(10, 22), date(2023, 8, 11), LA_TIMES, suggested=True),
     Notice(
         _at(11, 16), _at(12, 10), "The picket schedule for next week is pinned in this channel. Bring water and a hat."
     ),
     Meeting(_at(15, 7), date(2023, 8, 15), C21),
-    Meeting(_at(16, 12), date(2023, 8, 18), ET_CANADA),
+    Meeting(_at(15, 12), date(2023, 8, 18), ET_CANADA, mistaken=date(2023, 8, 17), moved_at=_at(16, 20)),
     Notice(
         _at(19, 15),
         _at(21, 18),
         "We talk about the week on Tuesday at six in the evening. Ask what you want to know here before then.",
+        approved=True,
     ),
     Meeting(_at(20, 12), date(2023, 8, 22), DEADLINE),
+)
+DEEDS: tuple[Deed, ...] = (
+    Step(_at(10, 12), "on_strike", "2 May", LA_TIMES),
+    Statement(_at(12, 11), "union", "The WGA will answer the AMPTP in the week to come", COUNTEROFFER),
+    *(Move(each.moved_at, each) for each in ENTRIES if isinstance(each, Meeting) and each.moved_at is not None),
 )
 
 
 def entries(start: datetime, end: datetime) -> list[Meeting | Notice]:
     """Those entered within the days played."""
     return [entry for entry in ENTRIES if start <= entry.at < end]
+
+
+def deeds(start: datetime, end: datetime) -> list[Deed]:
+    """What else is done within the days played, to what was entered within them."""
+    done = [deed for deed in DEEDS if start <= deed.at < end]
+    return [deed for deed in done if not isinstance(deed, Move) or deed.meeting.at >= start]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from random import Random
 from rich.console import Console
 
 from rehearsal.chronicle.book import HOME, read_chronicle
-from rehearsal.desk import Meeting, Notice, entries
+from rehearsal.desk import Deed, Meeting, Notice, deeds, entries
 from rehearsal.follower import Follower
+from rehearsal.moderating import do, enter
 from rehearsal.pace import Pace
 from rehearsal.page.server import open_page
 from rehearsal.place import Place
-from rehearsal.programme import Question, kill_times, questions, wanting
+from rehearsal.programme import Question, kill_times, questions, told, wanting
 from rehearsal.record import Played, compute, keep, write
 from rehearsal.report import MARGIN, Report
 from rehearsal.room import Room
@@ -63,7 +64,7 @@ class Options:
 
 
 async def perform(options: Options, console: Console | None = None) -> int:
-    """Play; the exit code: 0 if nothing was lost or doubled, else 1. Raises BotEndedError and TimeoutError when the bot fails."""
+    """Play; the exit code: 0 if the report is good, else 1. Raises BotEndedError and TimeoutError when the bot fails."""
     pace = Pace(options.start, datetime.now(UTC) + timedelta(seconds=options.lead), options.speed)
     terminal = Terminal(pace, options.end, console)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as name:
@@ -147,11 +148,12 @@ async def _act(options: Options, room: Room, terminal: Terminal) -> None:
     """Ask the questions and kill the bot, each at its moment."""
     random = Random(options.seed)
     first, last = room.pace.now(), options.end - options.margin
-    acts: list[tuple[datetime, Question | Meeting | Notice | None]] = [
+    acts: list[tuple[datetime, Question | Meeting | Notice | Deed | None]] = [
         (at, None) for at in kill_times(options.kills, first, max(first, last), random)
     ]
     acts += [(question.at, question) for question in questions(first, options.end)]
     acts += [(entry.at, entry) for entry in entries(first, options.end)]
+    acts += [(deed.at, deed) for deed in deeds(first, options.end)]
     for at, act in sorted(acts, key=lambda pair: pair[0]):
         await room.pace.reach(at)
         if act is None:
@@ -161,16 +163,20 @@ async def _act(options: Options, room: Room, terminal: Terminal) -> None:
                 await _do(act, room, terminal)
 
 
-async def _do(act: Question | Meeting | Notice, room: Room, terminal: Terminal) -> None:
+async def _do(act: Question | Meeting | Notice | Deed, room: Room, terminal: Terminal) -> None:
+    known = len(room.asked)
     if isinstance(act, Meeting | Notice):
-        for answer in await room.enter(act):
-            terminal.answer(answer)
+        await enter(room, act)
+    elif not isinstance(act, Question):
+        await do(room, act)
     elif not act.button:
         asked = await room.ask(room.place.asker, act.command, act.options)
         room.wanting += wanting(act, asked.answer)
-        terminal.answer(asked)
+        room.told += [told(act, asked.answer)] if act.asks else []
     elif (message := _latest_with(room, act.button)) is not None:
-        terminal.answer(await room.press_button(room.place.asker, message, act.button))
+        await room.press_button(room.place.asker, message, act.button)
+    for answer in room.asked[known:]:
+        terminal.answer(answer)
 
 
 def _latest_with(room: Room, label: str) -> dict[str, object] | None:
@@ -191,6 +197,7 @@ def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
         room.digest_from,
         tuple(room.accepted),
         tuple(room.wanting),
+        tuple(room.told),
     )
     journal = room.discord.journal.entries
     report = compute(room.press.chronicle, played, log=room.press.log, journal=journal)

@@ -20,6 +20,7 @@ class Place:
     second: Member
     member: Member
     host: Member  # the moderator who does what the programme has moderators do
+    deputy: Member  # the moderator who approves what that one asks for
     asker: Member  # the member who asks what the programme has members ask
 
     @property
@@ -37,12 +38,12 @@ def furnish(discord: StandIn) -> Place:
     """Make the server. The moderators' channel is seen by them and the bot alone."""
     guild = discord.add_guild("Picket line")
     news, desk = discord.add_channel(guild, "bargaining-news"), discord.add_channel(guild, "moderators")
-    moderator, second, host = (
+    moderator, second, host, deputy = (
         discord.member(guild, name, permissions=MEMBER | Can.MANAGE_GUILD)
-        for name in ("Moderator", "Second moderator", "Moderator on duty")
+        for name in ("Moderator", "Second moderator", "Moderator on duty", "Deputy on duty")
     )
     discord.overwrite(desk, guild.id, deny=Can.VIEW_CHANNEL)
-    for person in (moderator, second, host, discord.world.bot):
+    for person in (moderator, second, host, deputy, discord.world.bot):
         discord.overwrite(desk, person, allow=Can.VIEW_CHANNEL)
     member, asker = (discord.member(guild, name) for name in ("Member", "Another member"))
-    return Place(guild, news, desk, moderator, second, member, host, asker)
+    return Place(guild, news, desk, moderator, second, member, host, deputy, asker)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     STORY = "story"
     FOLD = "fold"
+    STEP = "step"  # of the dispute, entered by moderators
     OFFICIAL = "official"  # the short notice that a side itself has published
     DIGEST = "digest"
     REMINDER = "reminder"
@@ -30,6 +31,7 @@ FIRST_LINES = (
     (Kind.DIGEST, re.compile(r"Daily digest, ")),
     (Kind.REMINDER, re.compile(r"(Bargaining session|Called off:|Moved to|Deadline) ")),
     (Kind.ANNOUNCEMENT, re.compile(r"Announcement by this server's moderators")),
+    (Kind.STEP, re.compile(r"On strike: ")),
     (Kind.FOLD, re.compile(r"\d+ more (story|stories)$")),
 )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from rehearsal.chronicle.book import Chronicle
 from rehearsal.desk import ENTRIES
+from rehearsal.programme import Told
 from rehearsal.report import Report, make_report
 from rehearsal.scenes import Scene
 from rehearsal.transcript import as_page, as_text
@@ -31,6 +32,7 @@ class Played:
     digest_from: datetime | None = None  # simulated
     accepted: tuple[int, ...] = ()  # of desk.ENTRIES, by their place
     wanting: tuple[str, ...] = ()  # what answers lacked
+    told: tuple[Told, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """As a document."""
@@ -42,6 +44,7 @@ class Played:
             "digest_from": self.digest_from.isoformat() if self.digest_from else None,
             "accepted": list(self.accepted),
             "wanting": list(self.wanting),
+            "told": [asdict(each) for each in self.told],
         }
 
 
@@ -60,6 +63,7 @@ def compute(
         digest_from=played.digest_from,
         accepted=[ENTRIES[number] for number in played.accepted],
         wanting=played.wanting,
+        answered=played.told,
     )
 
 
@@ -82,6 +86,7 @@ def recompute(chronicle: Chronicle, folder: Path) -> Report:
         datetime.fromisoformat(chosen) if (chosen := facts.get("digest_from")) else None,
         tuple(facts.get("accepted", ())),
         tuple(facts.get("wanting", ())),
+        tuple(Told(each["asks"], tuple(each["lines"])) for each in facts.get("told", ())),
     )
     return compute(chronicle, played, log=_lines(folder / PRESS), journal=_lines(folder / JOURNAL))
 

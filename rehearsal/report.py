@@ -23,6 +23,7 @@ from rehearsal.chronicle.book import Chronicle, Item
 from rehearsal.desk import Meeting, Notice, count
 from rehearsal.digests import digest_days
 from rehearsal.posts import Kind, Post, read_posts
+from rehearsal.programme import Told
 
 MARGIN = timedelta(hours=6)  # simulated; what goes out later need not be posted by the end
 Entry = dict[str, Any]
@@ -46,11 +47,12 @@ class Report:
     figures: dict[str, int]
     seconds: dict[str, float]  # real ones, from the press to the post
     behind: dict[str, list[str]] = field(default_factory=dict)
+    answered: tuple[Told, ...] = ()
 
     @property
     def good(self) -> bool:
-        """Nothing lost, nothing doubled."""
-        return self.figures["lost"] == 0 and self.figures["doubled"] == 0
+        """Nothing lost, nothing doubled, and every answer said what it had to say."""
+        return not any(self.figures[name] for name in ("lost", "doubled", "wanting"))
 
     def json(self) -> dict[str, Any]:
         """As a document."""
@@ -69,11 +71,12 @@ def make_report(
     digest_from: datetime | None = None,
     accepted: Sequence[Meeting | Notice] = (),
     wanting: Sequence[str] = (),
+    answered: tuple[Told, ...] = (),
 ) -> Report:
     """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup.
 
     `digest_from`: the simulated moment at which the daily digest was chosen. `accepted`: what moderators entered.
-    `wanting`: what answers lacked that had to be in them.
+    `wanting`: what answers lacked that had to be in them. `answered`: what a member wanted to know.
     """
     log = list(log)
     served = _served(chronicle, log, set_up)
@@ -124,7 +127,7 @@ def make_report(
         **{name: len(found) for name, found in behind.items()},
     }
     seconds = {"median": round(median(waits), 2), "longest": round(max(waits), 2)} if waits else {}
-    return Report(figures, seconds, {name: found for name, found in behind.items() if found})
+    return Report(figures, seconds, {name: found for name, found in behind.items() if found}, answered)
 
 
 def _served(chronicle: Chronicle, log: Iterable[Entry], set_up: datetime) -> dict[str, Served]:

@@ -16,7 +16,6 @@ from typing import Any, Self
 from rehearsal import digests
 from rehearsal.bot_process import BotProcess
 from rehearsal.chronicle.book import Chronicle
-from rehearsal.desk import ENTRIES, Meeting, Notice
 from rehearsal.discord.errors import ClientRefusal
 from rehearsal.discord.interactions import Interaction
 from rehearsal.discord.places import Channel, Member
@@ -25,13 +24,14 @@ from rehearsal.message_text import in_words, name_channels
 from rehearsal.pace import Pace
 from rehearsal.place import Place, furnish
 from rehearsal.press import Press
+from rehearsal.programme import Told
 from rehearsal.registry import registry
 from rehearsal.scenes import Asked
 
 START_PATIENCE = 60.0  # real seconds for the bot to connect
 ANSWER_PATIENCE = 10.0
 ZONE = "America/Los_Angeles"
-MODERATOR, MEMBER_NAME = "a moderator", "a member"
+MODERATOR, DEPUTY, MEMBER_NAME = "a moderator", "a second moderator", "a member"
 
 
 class SetupRefusedError(Exception):
@@ -54,6 +54,7 @@ class Room:
         self.press = Press(chronicle, pace, folder / "press.jsonl", last=last)
         self.asked: list[Asked] = []
         self.wanting: list[str] = []  # what answers lacked that had to be in them
+        self.told: list[Told] = []
         self.kills = 0
         self.took = 0.0  # real seconds of the last start
         self.set_up_at: datetime | None = None
@@ -149,40 +150,6 @@ class Room:
         self.digest_from = self.pace.now()
         return asked
 
-    async def enter(self, entry: Meeting | Notice) -> list[Asked]:
-        """Enter a date, or write and confirm an announcement, as a moderator; the answers. What is taken is noted in `accepted`."""
-        moderator = self.place.host
-        if isinstance(entry, Meeting):
-            asked = [await self.ask(moderator, "bargaining add", entry.options)]
-            taken = "Date added" in asked[0].answer
-        else:
-            asked = await self._announce(entry)
-            taken = "It will be posted in" in asked[-1].answer
-        if taken:
-            self.accepted.append(ENTRIES.index(entry))
-        return asked
-
-    async def _announce(self, notice: Notice) -> list[Asked]:
-        place = self.place
-        form = await self.discord.run_command(
-            place.guild,
-            place.news,
-            place.host,
-            "announce schedule",
-            {"channel": place.news},
-            settle=ANSWER_PATIENCE,
-        )
-        values = {"text": notice.text, "when": f"{notice.when:%Y-%m-%d %H:%M}"}
-        preview = await self.discord.submit_modal(form, values, settle=ANSWER_PATIENCE)
-        first = await self._answered(_given(preview), place.host, "/announce schedule, the form filled in")
-        await self.discord.press(preview, "announce-confirm:*", place.host, settle=ANSWER_PATIENCE)
-        await self.discord.until(
-            lambda: "nothing is scheduled yet" not in preview.text,
-            timeout=ANSWER_PATIENCE,
-            what="the announcement's answer",
-        )
-        return [first, await self._answered(_given(preview), place.host, "Schedule it")]
-
     async def ask(self, who: Member, command: str, options: dict[str, Any] | None = None) -> Asked:
         """Run a command in the news channel; the answer, or why there is none."""
         place = self.place
@@ -200,6 +167,39 @@ class Room:
                     return await self._answered(answer, who, f"{label} under “{_short(headline)}”")
         raise LookupError(f"no button {label!r} under message {message['id']}")
 
+    async def form(self, who: Member, command: str, options: dict[str, Any], values: dict[str, str]) -> Interaction:
+        """Run a command that opens a form, and fill it in; the answer, with its buttons. Raises ClientRefusal and TimeoutError."""
+        place = self.place
+        form = await self.discord.run_command(place.guild, place.news, who, command, options, settle=ANSWER_PATIENCE)
+        answer = await self.discord.submit_modal(form, values, settle=ANSWER_PATIENCE)
+        await self._answered(_given(answer), who, f"/{command}, the form filled in")
+        return answer
+
+    async def preview(self, who: Member, command: str, options: dict[str, Any]) -> Interaction:
+        """Run a command whose answer has buttons; that answer. Raises ClientRefusal and TimeoutError."""
+        place = self.place
+        answer = await self.discord.run_command(place.guild, place.news, who, command, options, settle=ANSWER_PATIENCE)
+        shown = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
+        await self._answered(_given(answer), who, f"/{command} {shown}")
+        return answer
+
+    async def press_answer(self, who: Member, answer: Interaction, button: str, label: str) -> Asked:
+        """Press a button of an answer, known by how its id begins; what the answer says then. Raises TimeoutError."""
+        before = answer.text
+        await self.discord.press(answer, f"{button}:*", who, settle=ANSWER_PATIENCE)
+        await self.discord.until(lambda: answer.text != before, timeout=ANSWER_PATIENCE, what=f"the answer to {label}")
+        return await self._answered(_given(answer), who, label)
+
+    async def card(self, *words: str) -> dict[str, Any]:
+        """The newest message with these words in the moderators' channel, once it is there. Raises TimeoutError."""
+
+        def found() -> list[dict[str, Any]]:
+            messages = self.discord.messages(self.place.moderators)
+            return [each for each in messages if all(word in each["content"] for word in words)]
+
+        await self.discord.until(found, timeout=ANSWER_PATIENCE, what=f"a card with {words}")
+        return found()[-1]
+
     async def _answered(self, answer: Awaitable[Interaction], who: Member, what: str) -> Asked:
         at = datetime.now(UTC)
         try:
@@ -209,7 +209,7 @@ class Room:
             text = f"(no answer within {ANSWER_PATIENCE:.0f} s)"
         except ClientRefusal as e:
             text = f"(not possible: {e})"
-        name = MODERATOR if who is self.place.host else MEMBER_NAME
+        name = {self.place.host.id: MODERATOR, self.place.deputy.id: DEPUTY}.get(who.id, MEMBER_NAME)
         asked = Asked(at, name, what, name_channels(text, self.place.channels))
         self.asked.append(asked)
         return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from rehearsal.programme import Told
 from rehearsal.report import Report
 
 WIDTH = 80
@@ -57,6 +58,8 @@ def summary(report: Report) -> str:
         blocks[1] += (
             f"\n  from the press to the post: {report.seconds['median']:.1f} s, at most {report.seconds['longest']:.1f} s"
         )
+    if report.answered:
+        blocks.append("\n".join(["What a member wanted to know", *map(_told, report.answered)]))
     blocks.append(_block("Should be none", report, (*FAULTS, *((name, words) for name, words, _ in FINDINGS))))
     headings = (*(("lost", "Lost"), ("doubled", "Doubled")), *((name, heading) for name, _, heading in FINDINGS))
     for name, heading in headings:
@@ -71,12 +74,23 @@ def verdict(report: Report) -> str:
     lost, doubled = report.figures["lost"], report.figures["doubled"]
     if report.good:
         return "Nothing was lost, nothing was posted twice."
-    return f"Lost: {lost}. Doubled: {doubled}."
+    wanting = report.figures["wanting"]
+    return f"Lost: {lost}. Doubled: {doubled}." + (f" Missing in answers: {wanting}." if wanting else "")
 
 
 def _block(heading: str, report: Report, lines: tuple[tuple[str, str], ...]) -> str:
     shown = [(name, words) for name, words in lines if name not in OPTIONAL or report.figures.get(name)]
     return "\n".join([heading, *(f"  {report.figures[name]:>5}  {words}" for name, words in shown)])
+
+
+def _told(told: Told) -> str:
+    asked = f"  {'told' if told.lines else 'not told':>8}  {told.asks}"
+    return "\n".join(
+        [
+            asked,
+            *(textwrap.fill(line, WIDTH, initial_indent=" " * 12, subsequent_indent=" " * 12) for line in told.lines),
+        ]
+    )
 
 
 def _item(text: str) -> str:

@@ -4,7 +4,7 @@ from random import Random
 from rehearsal.chronicle.book import HOME
 from rehearsal.pace import Pace
 from rehearsal.performance import Options
-from rehearsal.programme import QUESTIONS, Question, kill_times, questions, wanting
+from rehearsal.programme import QUESTIONS, Question, Told, kill_times, questions, told, wanting
 
 START = datetime(2023, 8, 10, tzinfo=HOME)
 
@@ -43,3 +43,11 @@ def test_an_answer_is_held_against_what_it_must_say_and_link() -> None:
         "issue summary ai on 10 August: no link in “- AMPTP: “Terms.””",
     ]
     assert wanting(Question(START, "sources"), "- anything") == []
+
+
+def test_ten_questions_are_answered_by_lines_as_the_transcript_has_them() -> None:
+    assert len({question.asks for question in QUESTIONS if question.asks}) == 10
+    question = Question(START, "issue summary", {"issue": "ai"}, expect=("Terms", "Day 101"), asks="What is offered?")
+    answer = "## AI\nStrike day, Day 101.\n- AMPTP: “Terms.” ([A](<http://a.example/1>))\n- WGA: “No.” ([B](<http://b.example/1>))"
+    assert told(question, answer) == Told("What is offered?", ("Strike day, Day 101.", "- AMPTP: “Terms.” (A)"))
+    assert told(question, answer.replace("101", "102")) == Told("What is offered?", ())

@@ -10,7 +10,9 @@ import pytest
 from rehearsal import desk
 from rehearsal.chronicle.book import HOME, Item, read_chronicle
 from rehearsal.posts import Kind, Post
+from rehearsal.programme import Told
 from rehearsal.report import Report, make_report
+from rehearsal.summary import summary
 
 CHRONICLE = read_chronicle()
 REAL = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -248,7 +250,7 @@ def test_a_day_without_its_digest_is_lost_and_one_with_two_is_doubled(journal: J
 
 
 def test_a_reminder_or_announcement_that_did_not_come_is_lost_and_one_that_came_twice_is_doubled() -> None:
-    meeting, notice = desk.ENTRIES[0], desk.ENTRIES[1]
+    meeting, notice = desk.ENTRIES[-1], desk.ENTRIES[1]
     texts = [text for entry in (meeting, notice) for text, _ in entry.due]
     heading, announced = texts[0], texts[-1]
 
@@ -265,3 +267,21 @@ def test_a_reminder_or_announcement_that_did_not_come_is_lost_and_one_that_came_
     assert counted(Kind.ANNOUNCEMENT, announced) == desk.DeskCount(1, 1, [], [])
     assert counted(Kind.ANNOUNCEMENT).lost == [announced]
     assert counted(Kind.ANNOUNCEMENT, announced, announced).doubled == [announced]
+
+
+def test_an_answer_that_did_not_say_what_it_had_to_is_not_good_though_nothing_was_lost(journal: Journal) -> None:
+    answered = (Told("When do they meet?", ("Friday 18 August",)), Told("Who owns them?", ()))
+    given: dict[str, Any] = {
+        "log": [],
+        "journal": journal.entries,
+        "news_channel": NEWS,
+        "set_up": SET_UP,
+        "end": SET_UP,
+    }
+    assert make_report(CHRONICLE, **given).good
+    found = make_report(CHRONICLE, **given, wanting=["sources: no “Owner”"], answered=answered)
+    assert not found.good
+    text = summary(found)
+    assert "      told  When do they meet?\n            Friday 18 August" in text
+    assert "  not told  Who owns them?" in text
+    assert text.endswith("Lost: 0. Doubled: 0. Missing in answers: 1.")

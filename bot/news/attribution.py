@@ -10,13 +10,14 @@ from bot.news.outlets import OutletNames
 from bot.news.words import Words
 
 _BEFORE_CUES = (
-    r"according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells|\btelling",
+    r"according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells?|\btelling",
     r"\b(?:speaking|spoke|talking|talked|speaks?) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by",
-    r"\bstatement to|\bconfirmed to|\brevealed to|\bemail to|\bmessage to|\bshared with",
+    r"\bstatement to|\b(?:says?|said) to|\b(?:remarks?|comments?) to|\bconfirmed to|\brevealed to|\bemail to|\bmessage to|\bshared with",
     r"\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\boriginally (?:in|on)",
-    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
+    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bcompiled by|\bcollected by|\btold (?:first )?by|\bfirst told by|\b(?:laid out|set out|spelled out|detailed|outlined|described) in|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
     r"\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)",
     r"\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)",
+    r"\b(?:op-ed|essay|column|opinion piece|commentary) (?:by|in|for|from)|\b(?:news|word|report|story|figures?) (?:comes?|came) from",
     r"\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\bwriting (?:for|in)|\bsource:|\bcredit:|\bh/t|\bfrom our partners at",
 )
 _DESCRIPTION = "trade|outlet|newspaper|paper|magazine|website|site|news agency|agency|business network|broadcaster"
@@ -25,16 +26,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = (
-    r"(?:,? (?:first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had"
+    r"(?:,? (?:the|first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had"
     r"|which|who|further|today|yesterday|on [A-Z][a-z]+day))*,?"
 )
 _REPORTING = (
     r"reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|is told"
-    r"|noted|notes|wrote|writes|broke (?:the|that|this)|broken|obtained|calculated|puts it|relayed|details|detailed|scooped|had it first"
+    r"|noted|notes|wrote|writes|cited|cites|broke (?:the|that|this|news|word)|got hold of|with the news|broken|obtained|calculated|puts? it|relayed|details|detailed|scooped|had it first"
 )
-_OWN_WORK = (
-    r"report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally"
-)
+_OWN_WORK = r"report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally|timeline"
 _REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"
 _AFTER = re.compile(
     rf"{_ADVERB} (?:{_REPORTING}|citing|quoting|to report)\b"
@@ -44,7 +43,7 @@ _AFTER_SPEAKING = re.compile(rf"{_ADVERB} (?:says|said|confirms|confirmed|found|
 _NOT_SUBJECT = frozenset(
     {"People", "Time", "TIME", "Fortune", "Vice", "Patch"}
 )  # words that begin sentences of other meaning
-_JOINED = re.compile(r"(?:,|,? and|,? &|,? as well as|/| or|,? and also)\s(?:the )?", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|,? from|,? and|,? &|,? as well as|/| or|,? and also)\s(?:the )?", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s[-–—|]\s(?:the )?$", re.IGNORECASE)
 _NEAR = 90
 
@@ -104,7 +103,7 @@ def _bare(word: str) -> str:
 def _is_origin(mention: _Mention, text: str, border: int) -> bool:
     before = text[max(0, mention.start - _NEAR) : mention.start]
     after = text[mention.end : mention.end + _NEAR]
-    if before.endswith("(") and after.startswith(")"):
+    if (before[-1:], after[:1]) in {("(", ")"), ("[", "]")}:
         return True  # a dateline, "(AP)", or a note in brackets
     if _BEFORE.search(before):
         return True

@@ -14,9 +14,10 @@ _BEFORE_CUES = (
     r"\b(?:speaking|spoke|talking|talked|speaks?) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by",
     r"\bstatement to|\b(?:says?|said) to|\b(?:remarks?|comments?) to|\bconfirmed to|\brevealed to|\bemail to|\bmessage to|\bshared with",
     r"\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\boriginally (?:in|on)",
-    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bcompiled by|\bcollected by|\btold (?:first )?by|\bfirst told by|\b(?:laid out|set out|spelled out|detailed|outlined|described) in|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
+    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
     r"\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)",
     r"\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)",
+    r"\b(?:compiled|collected|told|told first) by|\b(?:laid out|set out|spelled out|detailed|outlined|described) in",
     r"\b(?:op-ed|essay|column|opinion piece|commentary) (?:by|in|for|from)|\b(?:news|word|report|story|figures?) (?:comes?|came) from",
     r"\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\bwriting (?:for|in)|\bsource:|\bcredit:|\bh/t|\bfrom our partners at",
 )
@@ -31,7 +32,8 @@ _ADVERB = (
 )
 _REPORTING = (
     r"reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|is told"
-    r"|noted|notes|wrote|writes|cited|cites|broke (?:the|that|this|news|word)|got hold of|with the news|broken|obtained|calculated|puts? it|relayed|details|detailed|scooped|had it first"
+    r"|noted|notes|wrote|writes|broke (?:the|that|this|news|word)|broken|obtained|calculated|puts? it|relayed|details|detailed|scooped|had it first"
+    r"|cited|cites|got hold of|with the news"
 )
 _OWN_WORK = r"report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally|timeline"
 _REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"

@@ -32,8 +32,8 @@ _ADVERB = (
 )
 _REPORTING = (
     r"reports?|reported|reporting|learn(?:s|ed|t)|hears?|heard|understands|reveals?|revealed|was told|were told|been told|is told"
-    r"|noted|notes|wrote|writes|broke (?:the|that|this|news|word)|broken|obtained|calculated|puts? it|relayed|details|detailed|scooped|had it first"
-    r"|cited|cites|got hold of|with the news"
+    r"|noted|notes|wrote|writes|broke (?:the|that|this|news|word)|broken|obtained|calculated|puts? it|relayed|scooped|had it first"
+    r"|details|detailed|cited|cites|got hold of|with the news"
 )
 _OWN_WORK = r"report|reporting|story|article|account|exclusive|sources|reporters?|scoop|analysis|piece|coverage|interview|tally|timeline"
 _REPORTER = r"[A-Z][a-z]+ [A-Z][a-z]+,? (?:reports|reported|writes|wrote)"

@@ -27,7 +27,7 @@ class Settings(commands.GroupCog, group_name="settings", group_description="The 
         await interaction.response.defer(ephemeral=True)
         await reply(interaction, await settings_of(interaction))
 
-    @app_commands.command(description="How the bot does here: feeds, what waits, what was given up")
+    @app_commands.command(description="How the bot is doing here: feeds, what waits, what was given up")
     async def health(self, interaction: discord.Interaction[PicketwireClient]) -> None:
         """Raises UserError("not_set_up")."""
         await interaction.response.defer(ephemeral=True)

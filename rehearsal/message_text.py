@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from rehearsal.chronicle.book import HOME
 
 _PIECE = re.compile(
-    r"(?P<link>\[(?P<name>(?:\\.|[^\]\\])*)\]\(<?(?P<url>[^)>\s]+)>?\))"
+    r"(?P<link>(?<!\\)\[(?P<name>(?:\\.|[^\]\\])*)\]\(<?(?P<url>[^)>\s]+)>?\))"
     r"|(?P<time><t:(?P<unix>-?\d+)(?::(?P<style>[tTdDfFR]))?>)"
     r"|(?P<bare>https?://[^\s<>()]+)"
 )

@@ -77,7 +77,10 @@ def sure(known: Announcement, count: int | None) -> Answer:
         Press(words.SURE_BUTTON, f"announce-sure:{known.id}"),
         Press(words.DISCARD_BUTTON, f"announce-discard:{known.id}"),
     )
-    return Answer((f"{heading}\n{asked.format(role=role_words(known), count=count)}",), buttons)
+    return Answer(
+        (f"{heading}\n{asked.format(role=role_words(known), count=f'{count:,}' if count is not None else '')}",),
+        buttons,
+    )
 
 
 def rush(known: Announcement) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from bot.bargaining import dates as rules
 from bot.bargaining.service import Change
@@ -188,6 +189,6 @@ def _value(name: str, text: str) -> str:
         case "state":
             return words.STATES.get(text, text)
         case "source":
-            return DISCORD.link(DISCORD.text(text, SHOWN), text)
+            return DISCORD.link(DISCORD.text(urlsplit(text).hostname or text, SHOWN), text)
         case _:
             return f"“{DISCORD.text(text, SHOWN)}”" if name == "note" else DISCORD.text(text)

@@ -8,7 +8,7 @@ from bot.delivery.limits import NAME
 from bot.issues.pins import StandService
 from bot.models.stands import Pin, PinState, Stand
 from cogs.ui import wording_stands as words
-from cogs.ui.answers import Answer, Press
+from cogs.ui.answers import Answer, Press, fitted
 from cogs.ui.cards_stands import stand_text
 from cogs.ui.markup import DISCORD
 
@@ -43,29 +43,35 @@ def brought_back(pin: Pin, service: StandService) -> Answer:
 
 
 def history(pins: Sequence[Pin], found: Sequence[Stand], issue: str, service: StandService) -> Answer:
-    """Every line, the newest first, then sentences found in the news; what can be pinned has a number and a button."""
+    """Every line, the newest first, then sentences found in the news; what can be pinned has a number and a button.
+
+    A line that has no room has no button either.
+    """
     name = DISCORD.text(service.issue_name(issue), NAME)
     heading = DISCORD.heading(words.HISTORY_HEADING.format(issue=name), 2)
-    lines: list[str] = []
-    buttons: list[Press] = []
+    lines: list[tuple[str, Press | None]] = []
+    back = 0
     for pin in pins[:MOST_LINES]:
         line = stand_text(service.shown(pin), DISCORD)
         if pin.state is PinState.STANDING or pin.ended_at is None:
-            lines.append(f"- {line}")
+            lines.append((f"- {line}", None))
             continue
         said = words.ENDED[pin.state].format(when=DISCORD.time(pin.ended_at))
-        if len(buttons) < MOST_BACK:
-            number = len(buttons) + 1
-            buttons.append(Press(words.BACK_BUTTON.format(number=number), f"stand-back:{pin.id}"))
-            said = words.NUMBERED.format(number=number, said=said)
-        lines.append(f"- {said} {line}")
-    blocks = [heading, *(lines or [words.HISTORY_NONE])]
-    for position, stand in enumerate(found[:MOST_FOUND]):
-        number = len(buttons) + 1
-        buttons.append(Press(words.PIN_BUTTON.format(number=number), f"stand-pin:{issue}:{stand.key}"))
+        press = None
+        if back < MOST_BACK:
+            back += 1
+            press = Press(words.BACK_BUTTON.format(number=back), f"stand-back:{pin.id}")
+            said = words.NUMBERED.format(number=back, said=said)
+        lines.append((f"- {said} {line}", press))
+    lines = lines or [(words.HISTORY_NONE, None)]
+    for number, stand in enumerate(found[:MOST_FOUND], start=back + 1):
         line = f"- {words.FOUND_NUMBERED.format(number=number, line=stand_text(stand, DISCORD))}"
-        blocks.append(line if position else f"{DISCORD.heading(words.FOUND_HEADING)}\n{line}")
-    return Answer(tuple(blocks), tuple(buttons))
+        if number == back + 1:
+            line = f"{DISCORD.heading(words.FOUND_HEADING)}\n{line}"
+        lines.append((line, Press(words.PIN_BUTTON.format(number=number), f"stand-pin:{issue}:{stand.key}")))
+    shown = fitted([heading, *(line for line, _ in lines)])
+    whole = len(lines) if shown[-1] == lines[-1][0] else len(shown) - 2
+    return Answer(shown, tuple(press for _, press in lines[:whole] if press is not None))
 
 
 def _done(heading: str, done: str, pin: Pin, service: StandService, press: Press) -> Answer:

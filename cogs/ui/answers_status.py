@@ -56,9 +56,13 @@ def _known(status: DisputeStatus, ahead: BargainingDate | None, source: Source) 
 
 
 def _ahead(ahead: BargainingDate) -> str:
+    return words.NEXT_DATE.format(date=_meeting(ahead))
+
+
+def _meeting(ahead: BargainingDate) -> str:
     kind = DISCORD.link(KINDS.get(ahead.kind, ahead.kind), ahead.source_url)
     when = when_text(starts_at(ahead), ahead.zone, DISCORD, all_day=ahead.all_day)
-    return words.NEXT_DATE.format(kind=kind, when=when)
+    return f"{kind}, {when}"
 
 
 def _quiet(statuses: Sequence[DisputeStatus], dates: Sequence[BargainingDate]) -> list[str]:
@@ -66,7 +70,7 @@ def _quiet(statuses: Sequence[DisputeStatus], dates: Sequence[BargainingDate]) -
     lines: list[str] = []
     for status in sorted(statuses, key=lambda each: each.expiry.day if each.expiry else date.max):
         ahead = _next(status, dates)
-        said = _ahead(ahead) if ahead is not None else expiry_text(status.expiry) if status.expiry else ""
+        said = _meeting(ahead) if ahead is not None else expiry_text(status.expiry) if status.expiry else ""
         if said and (ahead is not None or len(lines) < MOST_QUIET):
             lines.append(f"- {DISCORD.text(status.name, NAME)}, {DISCORD.text(status.dispute.contract, NAME)}: {said}")
     return ["\n".join([DISCORD.heading(words.QUIET_HEADING), *lines])] if lines else []

@@ -175,7 +175,7 @@ LATEST_EMPTY: Final = "There is none yet."
 PAGE: Final = "Page {page} of {pages}."
 CHECKED: Final = "Sources last checked {time}."
 NOT_CHECKED: Final = "No source has been checked yet."
-LEFT_OUT: Final = "{count} more are left out here for length."
+LEFT_OUT: Final = "Left out here for length: {count} more."
 
 WHY_HEADING: Final = "Why this post"
 WHY_REASON: Final = "Why it is here: {reason}."

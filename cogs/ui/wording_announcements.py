@@ -162,11 +162,11 @@ RESTORE_DONE: Final = "Taken in again: {day}. The next one is {when} ({home})."
 
 LIST_HEADING: Final = "Announcements scheduled"
 LIST_NONE: Final = "No announcement is scheduled. {schedule} makes one."
-LINE: Final = "Number {number}, {when} ({home}), in {channel}: “{text}”"
-LINE_AT_ONCE: Final = "Number {number}, in {channel}: “{text}”"
+LINE: Final = "Number {number}, {when} ({home}), in {channel}: “{text}”."
+LINE_AT_ONCE: Final = "Number {number}, in {channel}: “{text}”."
 HELD: Final = {
     "channel_gone": "It is held: its channel no longer exists. Cancel it with {cancel} and write it for another channel.",
-    "no_permission": "It is held: I may not view its channel or send messages there. It goes on once I may.",
+    "no_permission": "It is held: I am not allowed to view its channel or send messages there. It goes on once I am.",
 }
 HELD_ELSE: Final = "Its last time was not posted: Discord did not accept it."
 CANCELLED: Final = "Cancelled. It will not be posted: “{text}”"

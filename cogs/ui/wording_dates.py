@@ -27,7 +27,7 @@ MOVED_BODY: Final = "The moderators have moved it from {before} to {after}."
 
 POSTED_IN: Final = "Reminders go to {channel}."
 MENTIONS: Final = "They mention {role}."
-REMINDERS_OVER: Final = "No reminder is still to come."
+REMINDERS_OVER: Final = "No more reminders will be sent."
 
 CALENDAR: Final = {
     0: "No dates are entered. The file only takes back those that were called off.",

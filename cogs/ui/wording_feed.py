@@ -60,5 +60,6 @@ IMPORTED: Final = "New in this server: {added}. Followed before: {known}."
 IMPORTED_REFUSED: Final = "Left out because they are not web addresses: {count}."
 IMPORTED_OVER: Final = "Left out because one server follows at most {most}: {count}."
 IMPORTED_NEXT: Final = (
-    "I read the new ones in the next minutes. Nothing they have brought so far is posted. {list} shows how each does."
+    "I will read the new ones within minutes. Nothing they have brought so far is posted. "
+    "{list} shows how each is doing."
 )

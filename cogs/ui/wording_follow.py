@@ -23,8 +23,8 @@ SENTENCES: Final = {
 
 HOW: Final = {"message": "A direct message once a day", "role": "A role that new stories notify"}
 HEADING: Final = "What you follow here"
-ADDED_HEADING: Final = "You follow this now"
-REMOVED_HEADING: Final = "You no longer follow this"
+ADDED_HEADING: Final = "Added to what you follow"
+REMOVED_HEADING: Final = "Taken off what you follow"
 EVERYTHING: Final = "All news of this server"
 NOTHING: Final = "You follow nothing on this server. {add} begins."
 DIGEST: Final = "On days with news a digest comes as a direct message at {time}, {zone} time. The next time: {next}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-HEADING: Final = "How the bot does here"
+HEADING: Final = "How the bot is doing here"
 CONNECTED: Final = "Connected to Discord since {since}."
 NOT_CONNECTED: Final = "I am connecting to Discord again."
 PAUSED: Final = "Posting is paused; {resume} lets it go on."

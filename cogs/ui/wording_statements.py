@@ -41,7 +41,7 @@ WAITING: Final = "Another moderator has to approve it. The request is in the mod
 DISCARDED: Final = "Discarded. Nothing was posted."
 YOUR_TEXT: Final = "Your text, to use it again:"
 RETRACTED_ANSWER: Final = (
-    "Taken back. Its post says so, and it is gone from news, search and digests. It stays in the audit."
+    "Taken back. Its post says so, and it is gone from news, search and digests. It stays in the audit trail."
 )
 SHOWN: Final = "As members will see it:"
 

@@ -52,7 +52,7 @@ async def test_why_tells_each_story_of_a_fold_within_an_answer() -> None:
     async with opened(fakes.services(archive=fakes.FakeArchive(reasons={"d" * 20: many}))) as room:
         text = (await pressed(room)).text
         assert "Story 0" in text
-        assert re.search(r"\d+ more are left out here for length\.", text)
+        assert re.search(r"Left out here for length: \d+ more\.", text)
 
 
 async def test_why_without_tags_says_so() -> None:

@@ -204,4 +204,4 @@ async def test_reminders_that_are_past_are_not_named(room: Room) -> None:
     added = await room.use("bargaining add", MEETING | {"start": "today 18:00"})
     assert "Reminders: 1 hour before." in added.text
     late = await room.use("bargaining add", MEETING | {"start": "in 30 minutes"})
-    assert "No reminder is still to come." in late.text
+    assert "No more reminders will be sent." in late.text

@@ -42,13 +42,13 @@ async def test_a_member_follows_lists_and_removes(desk: Desk) -> None:
     room, member = desk.room, desk.room.member
     added = await room.use("follow add", {"issue": "AI", "zone": "London"}, by=member)
     assert added.ephemeral
-    assert added.text.startswith("## You follow this now\n- AI\n")
+    assert added.text.startswith("## Added to what you follow\n- AI\n")
     assert "at 08:00, Europe/London time" in added.text
     both = await room.use("follow add", {"dispute": "WGA and AMPTP: Minimum Basic Agreement"}, by=member)
     assert "- WGA and AMPTP, Minimum Basic Agreement" in both.text
     assert (await room.use("follow list", by=room.moderator)).text.startswith("You follow nothing on this server.")
     left = await room.use("follow remove", {"what": "AI"}, by=member)
-    assert left.text.startswith("## You no longer follow this\n## What you follow here\n- WGA and AMPTP")
+    assert left.text.startswith("## Taken off what you follow\n## What you follow here\n- WGA and AMPTP")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ async def test_a_member_takes_a_role_sees_it_and_gives_it_back_after_a_restart(d
     assert "### By role\n- AI" in (await room.use("follow list", by=member)).text
     async with desk.restarted():
         left = await room.use("follow remove", {"what": "AI, by role"}, by=member)
-        assert left.text.startswith("## You no longer follow this")
+        assert left.text.startswith("## Taken off what you follow")
     assert role not in member.roles
     assert role in room.guild.roles
 

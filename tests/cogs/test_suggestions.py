@@ -83,7 +83,7 @@ async def test_a_card_says_what_was_found_where_and_that_nothing_is_posted(desk:
     assert card["content"].startswith("### Suggested date, Tuesday 22 August: Bargaining session, WGA and AMPTP\n")
     assert "Nothing is posted to members unless a moderator confirms it." in card["content"]
     assert "The Lantern](<https://" in card["content"]
-    assert "“August 22”, read as Tuesday 22 August, because the year nearest to publication." in card["content"]
+    assert "“August 22”, read as Tuesday 22 August (the year nearest to publication)." in card["content"]
     labels = [button["label"] for button in card["components"][0]["components"]]
     assert labels == ["Confirm", "Edit", "Ignore"]
 

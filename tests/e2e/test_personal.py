@@ -17,7 +17,7 @@ async def following(stage: Stage) -> None:
     await stage.set_up()
     await stage.polled()
     answer = await stage.command(stage.member, "follow add", zone="America/Los_Angeles")
-    assert answer.text.startswith("## You follow this now")
+    assert answer.text.startswith("## Added to what you follow")
 
 
 async def test_it_comes_once_through_a_kill_and_the_log_says_nothing_about_the_member(tmp_path: Path) -> None:

@@ -12,10 +12,25 @@ from cogs.ui import wording
 from tests.cogs import test_answers, test_issue_answers, test_trends
 from tests.cogs.samples import GALLERY
 from tests.commands.book import Answered
+from tests.gallery import announcements, dates, desk, members
 from tests.gallery.approvals import APPROVALS
 from tests.gallery.shown import Shown, of_answer, of_message, of_post
 
-EXTREMES = {**test_answers.ANSWERS, **test_issue_answers.ANSWERS, **test_trends.ANSWERS}
+EXTREMES = {
+    **test_answers.ANSWERS,
+    **test_issue_answers.ANSWERS,
+    **test_trends.ANSWERS,
+    **announcements.ANNOUNCEMENTS,
+    **dates.DATES,
+    **dates.DISPUTES,
+    **desk.STORIES,
+    **desk.FEEDS,
+    **desk.SETTINGS,
+    **members.MEMBERS,
+    **members.STATEMENTS,
+    **members.PINS,
+    **members.SHORT,
+}
 LONGEST_VALUE = "a value " * 12  # `cogs.errors.told` lets a hundred units of one through
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from cogs import ui
-from tests.gallery import page
+from tests.cogs import test_answers, test_issue_answers, test_trends
+from tests.gallery import announcements, dates, desk, members, page
 from tests.gallery.cases import extremes, missing_kinds, posts, sentences
 from tests.gallery.checks import problems, symbols
+from tests.gallery.coverage import called, makers
 from tests.gallery.shown import Picture, Shown
 
 
@@ -22,6 +24,11 @@ def wrong(every: list[Shown]) -> dict[str, list[str]]:
 
 def test_each_kind_of_post_has_a_case() -> None:
     assert missing_kinds() == set()
+
+
+def test_each_kind_of_answer_has_a_case() -> None:
+    shown = called([announcements, dates, desk, members, test_answers, test_issue_answers, test_trends])
+    assert makers() - shown == set()
 
 
 async def test_every_post_can_be_read_by_everybody() -> None:

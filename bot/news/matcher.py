@@ -57,7 +57,7 @@ class Leaf:
         for look in self.looks:
             word = raw[start + look.place]
             exact = look.exact
-            if exact is not None and word != exact and word.casefold().replace("’", "'") != exact:
+            if exact is not None and word != exact and not _is_form(word, exact):
                 return False
             if look.prefix or look.further:
                 letters = word.replace(".", "") if "." in word else word
@@ -66,6 +66,12 @@ class Leaf:
                 if look.further and not all(letters[k : k + 1].isupper() for k in look.further):
                     return False
         return True
+
+
+def _is_form(word: str, exact: str) -> bool:
+    """Whether a word is the only form asked for; case, the shape of the apostrophe and a possessive 's are forgiven."""
+    low = word.casefold().replace("’", "'")
+    return low == exact or low.removesuffix("'s") == exact
 
 
 @dataclass(frozen=True, slots=True)

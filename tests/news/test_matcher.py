@@ -102,3 +102,7 @@ def test_group_that_takes_in_itself_is_refused():
 
 def test_pinned_form_matches_straight_and_curly_apostrophes():
     assert found(["=we're"], "Now we’re back and we're glad") == ["we’re", "we're"]
+
+
+def test_pinned_form_forgives_a_possessive():
+    assert found(["=strike"], "The strike's 100th day, but strikes and striking no") == ["strike's"]

@@ -137,7 +137,7 @@ ENTRIES: tuple[Meeting | Notice, ...] = (
         _at(11, 16), _at(12, 10), "The picket schedule for next week is pinned in this channel. Bring water and a hat."
     ),
     Meeting(_at(15, 7), date(2023, 8, 15), C21),
-    Meeting(_at(15, 12), date(2023, 8, 18), ET_CANADA, mistaken=date(2023, 8, 17), moved_at=_at(16, 20)),
+    Meeting(_at(15, 17), date(2023, 8, 18), ET_CANADA, mistaken=date(2023, 8, 17), moved_at=_at(16, 20)),
     Notice(
         _at(19, 15),
         _at(21, 18),

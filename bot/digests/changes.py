@@ -54,7 +54,8 @@ class ChangeReader:
             today = now.astimezone(ZoneInfo(dispute.zone)).date()
             ends = status_of([step for step in steps if step.dispute == dispute.key], dispute, today).expiry
             if ends is not None and ends.days_left >= 0:
-                name = self._name(dispute.key)
+                # Two contracts of one guild and employer may end on the same day.
+                name = f"{self._name(dispute.key)}, {dispute.contract}"
                 found.append(DigestChange("expiry", name, ends.kind, ends.day.isoformat(), url=ends.source_url))
         return sorted(found, key=lambda each: each.day)[:MOST_EXPIRIES]
 

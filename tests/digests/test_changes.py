@@ -118,17 +118,19 @@ async def test_a_change_alone_is_worth_a_digest_where_empty_ones_are_left_out(le
 async def test_in_quiet_times_what_ends_next_is_told(leading: Desk) -> None:
     told = await newest(leading, hours=24)
     assert [(each.name, each.day) for each in told.changes] == [
-        ("WGA and AMPTP", "2026-05-01"),
-        ("DGA and AMPTP", "2026-06-30"),
+        ("WGA and AMPTP, Minimum Basic Agreement", "2026-05-01"),
+        ("DGA and AMPTP, Basic Agreement", "2026-06-30"),
     ]
     text = digest_text(told, DISCORD, {})
-    assert "### What ends next\n- WGA and AMPTP: contract ends 1 May 2026." in text
+    assert "### What ends next\n- WGA and AMPTP, Minimum Basic Agreement: contract ends 1 May 2026." in text
 
 
 async def test_a_server_that_keeps_a_status_is_told_of_those_disputes_only(leading: Desk) -> None:
     await enter_step(leading)
     await leading.tick(hours=24)
-    assert [each.name for each in (await newest(leading, hours=24)).changes] == ["WGA and AMPTP"]
+    assert [each.name for each in (await newest(leading, hours=24)).changes] == [
+        "WGA and AMPTP, Minimum Basic Agreement"
+    ]
 
 
 async def test_further_reports_of_earlier_stories_are_not_called_nothing(leading: Desk) -> None:

@@ -7,7 +7,7 @@ import re
 from bot.models.news import Item, Label, Status
 from bot.models.registry import Outlet
 from bot.news.matcher import Reading
-from bot.news.rules import places
+from bot.news.rules import places, touched
 from bot.news.taxonomy import Taxonomy
 
 _OPINION_ADDRESS = re.compile(
@@ -26,9 +26,9 @@ def find_status(item: Item, reading: Reading, taxonomy: Taxonomy, outlet: Outlet
         weights[Status.OFFICIAL] += 4
     if attributed:
         weights[Status.REPORTED] += _CITING
-    for status, rule in taxonomy.cues:
-        found = places(rule, reading)
-        weights[status] += rule.weight * min(len(found), _MOST_PER_CUE)
+    for status, rules in taxonomy.cues:
+        for rule in touched(rules, reading):
+            weights[status] += rule.weight * min(len(places(rule, reading)), _MOST_PER_CUE)
     best = max(weights, key=lambda status: (weights[status], status == Status.REPORTED.value))
     return Status(best)
 

@@ -8,6 +8,7 @@ words, `...` any number, within one sentence. A word beside others also stands f
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,7 @@ class IndexBuilder:
     _phrases: dict[tuple[str, ...], dict[str, None]] = field(default_factory=dict)
     _groups: dict[str, None] = field(default_factory=dict)
     _joints: dict[str, dict[str, None]] = field(default_factory=dict)
+    _joined: list[tuple[Phrases, list[Pattern]]] = field(default_factory=list)
     _lists: int = 0
 
     def add_group(
@@ -58,16 +60,13 @@ class IndexBuilder:
                 patterns.append(self._pattern(phrase, pieces))
             else:
                 self._add_plain(phrase, symbol)
-        by_key: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            # A group is found in most texts, plain words in few: they decide sooner that nothing matches.
-            key = next((each for each in pattern.symbols if not each.startswith("@")), pattern.symbols[0])
-            by_key.setdefault(key, []).append(pattern)
-            self._joints.setdefault(key, {})[joint] = None
-        return Phrases(symbol, joint, {key: tuple(group) for key, group in by_key.items()})
+        compiled = Phrases(symbol, joint, {})
+        self._joined.append((compiled, patterns))
+        return compiled
 
     def build(self) -> Index:
-        """The finished index."""
+        """The finished index. The phrases compiled before are whole only after this."""
+        self._file_patterns()
         root: dict[str, Any] = {}
         for words, symbols in self._phrases.items():
             self._grow(root, words, symbols)
@@ -78,6 +77,21 @@ class IndexBuilder:
                     self._grow(root, others, beside)
         _close(root)
         return Index(root)
+
+    def _file_patterns(self) -> None:
+        """File each pattern under the symbol that decides soonest that it does not match.
+
+        A group is found in most texts, and so are the words that many patterns share.
+        """
+        uses = Counter(symbol for _, patterns in self._joined for pattern in patterns for symbol in pattern.symbols)
+        for compiled, patterns in self._joined:
+            by_key: dict[str, list[Pattern]] = {}
+            for pattern in patterns:
+                key = min(pattern.symbols, key=lambda symbol: (symbol.startswith("@"), uses[symbol]))
+                by_key.setdefault(key, []).append(pattern)
+                self._joints.setdefault(key, {})[compiled.joint] = None
+            compiled.patterns.update((key, tuple(group)) for key, group in by_key.items())
+        self._joined.clear()
 
     def _grow(self, root: dict[str, Any], words: tuple[str, ...], symbols: Iterable[str]) -> None:
         for spelled in _spellings(words):

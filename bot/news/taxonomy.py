@@ -94,7 +94,7 @@ class Taxonomy:
     issues: tuple[Issue, ...]
     let_in: tuple[Rule, ...]
     keep_out: tuple[Rule, ...]
-    cues: tuple[tuple[str, Rule], ...]  # status and rule
+    cues: tuple[tuple[str, tuple[Rule, ...]], ...]  # status and its rules
     unnamed: Phrases
     names: OutletNames
 
@@ -119,7 +119,7 @@ def compile_taxonomy(spec: TaxonomySpec, outlets: Iterable[Outlet]) -> Taxonomy:
         Issue(issue.id, issue.name, rules(issue.rules), builder.add(issue.lookalikes)) for issue in spec.issues
     )
     let_in, keep_out = rules(spec.let_in), rules(spec.keep_out)
-    cues = tuple((status, rule) for status, specs in spec.cues.items() for rule in rules(specs))
+    cues = tuple((status, rules(specs)) for status, specs in spec.cues.items())
     unnamed = builder.add(spec.unnamed)
     return Taxonomy(spec, outlets, builder.build(), issues, let_in, keep_out, cues, unnamed, name_outlets(outlets))
 

@@ -18,7 +18,7 @@ Interaction = discord.Interaction[PicketwireClient]
 
 
 @app_commands.command(name="approval", description="Choose what a second moderator has to approve before it is posted")
-@app_commands.describe(wanted="Nothing, posts that notify a role, or every announcement and statement")
+@app_commands.describe(wanted="Nothing, announcements that notify a role, or every announcement and statement")
 @app_commands.rename(wanted="for")
 @app_commands.choices(
     wanted=[app_commands.Choice(name=name, value=str(value)) for value, name in words.CHOICES.items()]

@@ -14,6 +14,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 
 from bot.announcements.localtime import wall_of
 from bot.bargaining import dates as rules
+from bot.delivery.limits import shown_link
 from bot.models.desk import BargainingDate, DateState
 
 PRODUCT = "-//Picketwire//Bargaining dates//EN"
@@ -100,8 +101,9 @@ def _event(known: BargainingDate, summary: str, now: datetime) -> Event:
         event.add("dtend", _local(end, known.zone))
     if known.note:
         event.add("location", known.note)
-    event.add("description", "\n".join(part for part in (known.note, known.source_url) if part))
-    event.add("url", known.source_url)
+    address = shown_link(known.source_url) or ""
+    event.add("description", "\n".join(part for part in (known.note, address) if part))
+    event.add("url", address)  # the library writes it as it is, so no line may end in it
     if known.state is DateState.CANCELLED:
         event.add("status", "CANCELLED")
         return event

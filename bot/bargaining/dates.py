@@ -114,8 +114,8 @@ def lines(dates: Sequence[BargainingDate], names: dict[str, str], kinds: dict[st
 
 
 def link_is_right(url: str) -> bool:
-    """Whether a source link can be shown: http or https, with a host, not too long."""
-    return shown_link(url) is not None
+    """Whether a source link can be shown: http or https, with a host, not too long, one line without invisible signs."""
+    return url.isprintable() and shown_link(url) is not None
 
 
 def differences(before: BargainingDate, after: BargainingDate) -> tuple[tuple[str, str, str], ...]:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 
 from bot.models.trail import TrailLine
 
 COLUMNS = ("time (UTC)", "moderator", "action", "what", "before", "after", "post")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@＝＋－＠")  # as the first sign that can be seen
+_BREAKS = ("\t", "\r", "\n")
 
 
 def cell(text: str) -> str:
     """The text as it can stand in a spreadsheet: never a formula, without a null character."""
     text = text.replace("\0", "")
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    seen = next((sign for sign in text if unicodedata.category(sign)[0] not in "CZ"), "")
+    return f"'{text}" if seen in _FORMULA or text.startswith(_BREAKS) else text
 
 
 def csv_of(lines: Iterable[TrailLine]) -> bytes:

@@ -84,13 +84,17 @@ MODAL_REASON: Final = "What should be changed"
 
 SETTING: Final = {
     Policy.NONE: "Approval: moderators post on their own.",
-    Policy.MENTIONS: "Approval: what notifies a role needs a second moderator.",
+    Policy.MENTIONS: "Approval: announcements that notify a role need a second moderator.",
     Policy.ALL: "Approval: every announcement and statement needs a second moderator.",
 }
 CHOSEN: Final = {
     Policy.NONE: "From now on moderators post on their own.",
-    Policy.MENTIONS: "From now on what notifies a role needs a second moderator before it is posted.",
+    Policy.MENTIONS: "From now on announcements that notify a role need a second moderator before they are posted.",
     Policy.ALL: "From now on every announcement and official statement needs a second moderator before it is posted.",
 }
 CHOSEN_REST: Final = "What is scheduled or waits for approval stays as it is."
-CHOICES: Final = {Policy.NONE: "nothing", Policy.MENTIONS: "posts that notify a role", Policy.ALL: "every post"}
+CHOICES: Final = {
+    Policy.NONE: "nothing",
+    Policy.MENTIONS: "announcements that notify a role",
+    Policy.ALL: "announcements and statements",
+}

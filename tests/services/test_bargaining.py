@@ -63,6 +63,8 @@ async def test_a_date_without_reminders_is_added_and_called_off(desk: Desk) -> N
         ({"end": "2023-08-18 09:00"}, "date_end"),
         ({"source_url": "ftp://guild.example"}, "date_link"),
         ({"source_url": "just words"}, "date_link"),
+        ({"source_url": "https://guild.example/\r\nX-FORGED:1"}, "date_link"),
+        ({"source_url": "https://guild.example/\u202egpj"}, "date_link"),
         ({"source_url": "https://someone@guild.example/"}, "date_link"),
         ({"source_url": "https://guild.example/" + "x" * 400}, "date_link"),
         ({"remind": "sometime"}, "date_offsets"),

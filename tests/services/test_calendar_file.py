@@ -161,3 +161,8 @@ def test_each_change_of_the_clocks_is_described_where_it_is(zone: str) -> None:
         while hour < ends:
             assert hour.astimezone(place).utcoffset() == offset
             hour += timedelta(hours=7)
+
+
+def test_no_address_can_add_a_line_of_its_own() -> None:
+    forged = replace(SESSION, source_url="https://guild.example/\r\nX-FORGED:1")
+    assert not any(line.startswith("X-FORGED") for line in lines_of(written(forged)))

@@ -22,6 +22,11 @@ from bot.statements.members_only import MOST, members_only_signs
         ("Off the record, talks go well", "Off the record"),
         ("You are receiving this email because you are a member", "You are receiving this email"),
         ("Do\nnot\nforward", "Do not forward"),
+        ("D\u200bear mem\u00adbers", "Dear members"),
+        ("Ｄｏ ｎｏｔ ｓｈａｒｅ", "Do not share"),
+        ("To all members of the guild", "To all members"),
+        ("This is not to be forwarded.", "not to be forwarded"),
+        ("Please keep this to yourselves", "keep this to yourselves"),
     ],
 )
 def test_a_sign_of_mail_for_members_is_named_as_it_stands(text: str, sign: str) -> None:

@@ -117,7 +117,22 @@ async def test_a_file_has_the_lines_asked_for_and_that_it_was_taken_is_noted(tra
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-2", "@cmd", "\t=1", " =HYPERLINK(1)", "\r=1", "＝1", "\u200b=1", "\n=1"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-2",
+        "@cmd",
+        "\t=1",
+        " =HYPERLINK(1)",
+        "\r=1",
+        "＝1",
+        "\u200b=1",
+        "\n=1",
+        "\u3000=1",
+        "\x0b=1",
+        "\u2060+1",
+    ],
 )
 def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text).startswith("'")

@@ -8,8 +8,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
+
+from tests.processes import BotProcess
 
 ROOT = Path(__file__).resolve().parent.parent
 INVITE = (
@@ -33,18 +36,28 @@ FEED = (
 
 
 def bot(*arguments: str, folder: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run it to its end, within a minute."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PICKETWIRE_", "DISCORD_"))}
     database = {"PICKETWIRE_DATABASE_URL": f"sqlite:///{folder / 'picketwire.db'}"}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env={**clean, "PYTHONPATH": str(ROOT), **database, **settings},
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with TemporaryFile("w+") as read, TemporaryFile("w+") as out, TemporaryFile("w+") as errors:
+        read.write(given)
+        read.seek(0)
+        code = BotProcess.start(
+            arguments,
+            folder=folder,
+            environment={**clean, **database, **settings},
+            given=read.fileno(),
+            out=out.fileno(),
+            errors=errors.fileno(),
+        ).join(60)
+        out.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), errors.read())
+
+
+def test_the_program_has_the_name_that_the_guide_gives_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "invite", "123456789012345678"]
+    assert subprocess.check_output(command, cwd=ROOT, text=True, timeout=60).strip() == INVITE
 
 
 def test_annotate_prints_a_line_an_item_in_input_order(tmp_path: Path) -> None:

@@ -63,11 +63,9 @@ def closed_port() -> int:
 
 async def checked(stage: Stage, **environment: str) -> str:
     """What `check` says where something is wrong."""
-    before = len(stage.log)
-    process = await stage.spawn("check", **environment)
-    assert await asyncio.wait_for(process.wait(), 60) == 1, stage.log_text()
-    await asyncio.sleep(0.1)
-    return "".join(stage.log[before:])
+    code, said = await stage.run("check", **environment)
+    assert code == 1, said
+    return said
 
 
 async def started(stage: Stage, words: str) -> str:

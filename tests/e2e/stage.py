@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from rehearsal.discord.permissions import MEMBER, Can
 from rehearsal.discord.server import StandIn
 from rehearsal.discord.world import Settings
 from tests.e2e.newswire import Item, Newswire
+from tests.processes import BotProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2023, 8, 10, 15, 0, tzinfo=UTC)
@@ -31,9 +31,9 @@ class Stage:
         self.discord = StandIn(Settings(rate_limits=rate_limits, answer_seconds=3.0))
         self.wire = Newswire(outlets)
         self.anchor = datetime.now(UTC)
-        self.bot: asyncio.subprocess.Process | None = None
+        self.bot: BotProcess | None = None
         self.log: list[str] = []
-        self._listeners: list[asyncio.Task[None]] = []
+        self._listeners: list[asyncio.Task[str]] = []
 
     async def __aenter__(self) -> Self:
         await self.discord.__aenter__()
@@ -73,25 +73,35 @@ class Stage:
             **other,
         }
 
-    async def spawn(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
+    async def spawn(self, *arguments: str, **environment: str) -> BotProcess:
         """`python -m bot ...` in the project's folder; what it says is in `log_text()`."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            cwd=ROOT,
-            env=dict(self.environment(**environment)),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        self._listeners.append(asyncio.create_task(self._listen(process)))
+        reading, writing = os.pipe()
+        try:
+            process = BotProcess.start(
+                arguments, folder=ROOT, environment=self.environment(**environment), out=writing, errors=writing
+            )
+        finally:
+            os.close(writing)
+        self._listeners.append(asyncio.create_task(self._listen(reading)))
         return process
 
-    async def _listen(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None
-        while line := await process.stdout.readline():
-            self.log.append(line.decode("utf-8", "replace"))
+    async def run(self, *arguments: str, **environment: str) -> tuple[int, str]:
+        """The exit code of a command that ends by itself within a minute, and what it said."""
+        process = await self.spawn(*arguments, **environment)
+        said = self._listeners[-1]
+        return await asyncio.wait_for(process.wait(), 60), await said
+
+    async def _listen(self, reading: int) -> str:
+        stream = asyncio.StreamReader()
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(reading, "rb")
+        )
+        said = []
+        while line := (await stream.readline()).decode("utf-8", "replace"):
+            said.append(line)
+            self.log.append(line)
+        transport.close()
+        return "".join(said)
 
     async def start(self, *, ready: bool = True, **environment: str) -> None:
         """Start the bot; with `ready`, wait until it is connected."""

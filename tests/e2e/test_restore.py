@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from tests.e2e.stage import Stage
@@ -17,15 +16,12 @@ async def test_after_a_restore_nothing_is_posted_twice(tmp_path: Path) -> None:
         await stage.polled()
         stage.publish("lantern", "s0", *stories[0])
         await stage.until(lambda: any(stories[0][0] in text for text in stage.texts()), what="the first story")
-        process = await stage.spawn("backup", str(tmp_path / "copy.db"))
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert (await stage.run("backup", str(tmp_path / "copy.db")))[0] == 0
         stage.publish("lantern", "s1", *stories[1])
         await stage.until(lambda: any(stories[1][0] in text for text in stage.texts()), what="the second story")
-        refused = await stage.spawn("restore", str(tmp_path / "copy.db"))
-        assert await asyncio.wait_for(refused.wait(), 20) == 2  # the bot is running
+        assert (await stage.run("restore", str(tmp_path / "copy.db")))[0] == 2  # the bot is running
         await stage.stop()
-        process = await stage.spawn("restore", str(tmp_path / "copy.db"))
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert (await stage.run("restore", str(tmp_path / "copy.db")))[0] == 0
         await stage.start()
         await stage.polled(2)
         stage.publish("lantern", "s2", *stories[2])

@@ -49,8 +49,7 @@ async def test_the_bot_counts_what_it_does_and_says_that_it_is_well(tmp_path: Pa
         async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
             words = await answer.text()
             assert answer.status == (200 if words.startswith("running and connected") else 503), words
-        health = await stage.spawn("health")
-        assert (await health.wait() == 0) is words.startswith("running and connected")
+        assert ((await stage.run("health"))[0] == 0) is words.startswith("running and connected")
         assert await stage.stop() == 0
 
 

@@ -17,6 +17,9 @@ _LOGIN = re.compile(r"(?<=://)[^\s/@'\"]+@")
 _QUERY = re.compile(r"(?<=[?])[^\s'\"<>)]+")
 _ADDRESS = re.compile(r"\b[a-z]{2,10}://[^\s'\"<>]+", re.IGNORECASE)
 _LONG_PART = re.compile(r"(?<=/)[^/\s?#]{32,}")
+# What others write on lines of theirs: Discord's library the numbers of members and direct conversations, PostgreSQL a row's values.
+_NUMBER = re.compile(r"\b\d{15,20}\b")
+_ROW = re.compile(r"(?m)^DETAIL:.*$")
 
 
 class ScrubbingFormatter(logging.Formatter):
@@ -36,6 +39,10 @@ class ScrubbingFormatter(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
+        if "DETAIL:" in line:
+            line = _ROW.sub(f"DETAIL: {HIDDEN}", line)
+        if record.name.partition(".")[0] == "discord":
+            line = _NUMBER.sub(HIDDEN, line)
         return _ADDRESS.sub(_without_keys, line) if "://" in line else line
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import date
 from typing import Final
 
 import discord
@@ -14,6 +15,7 @@ from discord import app_commands
 
 from bot.client import PicketwireClient
 from bot.errors import StorageBusy, UserError
+from cogs.ui.cards_dispute import long_day
 from cogs.ui.markup import DISCORD
 from cogs.ui.wording import sentence
 
@@ -58,7 +60,9 @@ def told(error: UserError) -> str:
 
 
 def _written(value: object) -> str:
-    """One value, or several as a list."""
+    """One value, a day in words, or several as a list."""
+    if isinstance(value, date):
+        return long_day(value)
     return ", ".join(map(_written, value)) if isinstance(value, tuple) else DISCORD.text(str(value), 100)
 
 

@@ -216,9 +216,9 @@ class DisputeService:
         refused = ladder.refusal(records, new, wall_of(now, dispute.zone).date())
         if refused is None:
             return
-        values: dict[str, object] = {"step": self._steps[new.step], "typed": new.day.isoformat()}
+        values: dict[str, object] = {"step": self._steps[new.step], "typed": new.day}
         if refused.last is not None:
-            values |= {"last": self._steps[refused.last.step], "day": refused.last.day.isoformat()}
+            values |= {"last": self._steps[refused.last.step], "day": refused.last.day}
         raise UserError(refused.key, **values, possible=tuple(self._steps[step] for step in refused.possible))
 
     async def _last(self, conn: Connection, guild_id: int, step_id: int) -> tuple[StepRecord, list[StepRecord]]:

@@ -173,7 +173,7 @@ class StandService:
             raise UserError("stand_day", typed=typed.day)
         assert day is not None  # noqa: S101 - said just above
         if day > today:
-            raise UserError("stand_day_ahead", typed=typed.day)
+            raise UserError("stand_day_ahead", typed=day)
         until = base.moving_until
         if typed.moving_days is not None:
             if not 0 <= typed.moving_days <= MOST_MOVING:

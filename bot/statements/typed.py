@@ -26,5 +26,5 @@ def day_said(typed: str | None, today: date) -> date:
     if day is None:
         raise UserError("statement_day", typed=typed)
     if day > today:
-        raise UserError("statement_ahead", typed=day.isoformat())
+        raise UserError("statement_ahead", typed=day)
     return day

@@ -59,14 +59,21 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def make_engine(url: URL, *, busy_timeout: float, connections: int, read_only: bool = False) -> AsyncEngine:
-    """An engine with a pool of `connections`; `busy_timeout` in seconds is the longest wait for a lock or for a free connection."""
+    """An engine with a pool of `connections`; `busy_timeout` in seconds is the longest wait for a lock or for a free connection.
+
+    Its errors name no values of rows: they stand in logs, which hold no person's number.
+    """
     pool: dict[str, Any] = {"pool_size": connections, "max_overflow": 0, "pool_timeout": max(busy_timeout, 0.1)}
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, connect_args=_ONE_TRIP, **pool)
+        engine = create_async_engine(url, connect_args=_ONE_TRIP, hide_parameters=True, **pool)
         _hook_sqlite(engine, busy_timeout=busy_timeout, read_only=read_only)
         return engine
     return create_async_engine(
-        url, pool_pre_ping=True, connect_args=_postgres_settings(busy_timeout, read_only=read_only), **pool
+        url,
+        pool_pre_ping=True,
+        connect_args=_postgres_settings(busy_timeout, read_only=read_only),
+        hide_parameters=True,
+        **pool,
     )
 
 

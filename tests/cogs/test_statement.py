@@ -105,7 +105,7 @@ async def test_a_wrong_form_gives_the_text_back(desk: Desk) -> None:
         ({"dispute": "the bakers"}, "I do not know the dispute"),
         ({"who": "<@1234>"}, "Name an office or body"),
         ({"link": "a flyer"}, "The link must be an address"),
-        ({"date": "tomorrow"}, "2023-08-12 is still ahead"),
+        ({"date": "tomorrow"}, "Saturday 12 August 2023 is still ahead"),
         ({"issue": "weather"}, "I do not know the issue"),
         ({"story": "https://unknown.example/x"}, "I have no report with this address"),
     ],

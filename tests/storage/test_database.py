@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import shutil
 import signal
@@ -19,10 +20,14 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import StartError, StorageBusy
+from bot.log import ScrubbingFormatter
 from bot.storage import facts
 from bot.storage.database import Connection, Database
 from bot.storage.tables import facts as facts_table
+from bot.storage.tables import servers as servers_table
 from tests.storage.samples import NOW
+
+PERSON = 9_199_999_999_999_999_999
 
 
 async def read(db: Database, name: str = "n") -> str | None:
@@ -144,6 +149,16 @@ async def test_an_error_of_the_units_own_code_stays_what_it_is(db: Database) -> 
     with pytest.raises(sa.exc.IntegrityError):
         async with db.transaction() as conn:
             await conn.execute(sa.insert(facts_table).values(name="n", value=None, at=NOW))
+
+
+async def test_an_error_names_no_values_in_the_log(db: Database) -> None:
+    row = {"guild_id": PERSON, "zone": "UTC"}
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        async with db.transaction() as conn:
+            await conn.execute(sa.insert(servers_table).values(row))
+            await conn.execute(sa.insert(servers_table).values(row))
+    record = logging.LogRecord("bot.x", logging.ERROR, "", 0, "failed", (), (caught.type, caught.value, caught.tb))
+    assert str(PERSON) not in ScrubbingFormatter(()).format(record)
 
 
 async def test_an_unreachable_server_is_said_to_be() -> None:

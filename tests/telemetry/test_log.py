@@ -17,8 +17,8 @@ TOKEN = "AAAA1111.bbbb.cccc2222"
 FORMATTER = ScrubbingFormatter(secrets_of(token=TOKEN, database_url="postgresql://wire:pass%20word@db.example/wire"))
 
 
-def line(text: str, *values: object, exc_info: object = None) -> str:
-    return FORMATTER.format(logging.LogRecord("bot.x", logging.INFO, "", 0, text, values, exc_info))  # type: ignore[arg-type]
+def line(text: str, *values: object, exc_info: object = None, name: str = "bot.x") -> str:
+    return FORMATTER.format(logging.LogRecord(name, logging.INFO, "", 0, text, values, exc_info))  # type: ignore[arg-type]
 
 
 def test_values_are_told_by_name_and_what_is_not_known_is_left_out() -> None:
@@ -60,6 +60,14 @@ def test_the_token_and_the_databases_password_are_hidden_in_tracebacks_too() -> 
     assert TOKEN not in said
     assert "pass%20word" not in said
     assert "ValueError" in said
+
+
+def test_the_library_names_no_member_and_no_direct_conversation() -> None:
+    address = "https://discord.com/api/v10/guilds/1574847035268399105/members/9199999999999999999/roles/77"
+    said = line("Rate limited. %s %s responded with 429.", "PUT", address, name="discord.http")
+    assert said.endswith(
+        "PUT https://discord.com/api/v10/guilds/[hidden]/members/[hidden]/roles/77 responded with 429."
+    )
 
 
 def test_a_feed_is_named_without_its_address() -> None:

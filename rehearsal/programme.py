@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,7 +15,7 @@ class Question:
     """A member's command at a simulated moment, or the press of a button under the latest story (`button`).
 
     `asks`: what the member wants to know, in plain words. `expect`: words that its answer must have; then each line of a list in
-    it must have a link too.
+    it must have a link too. `since`: the answer rests on nothing before this day of August.
     """
 
     at: datetime
@@ -24,6 +24,7 @@ class Question:
     button: str = ""
     expect: tuple[str, ...] = ()
     asks: str = ""
+    since: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ QUESTIONS = (
         options={"issue": "ai"},
         expect=("AMPTP: “", "improved terms on artificial intelligence", "citing C21Media", MEETING, TODAY),
         asks="What do the studios offer on AI?",
+        since=15,
     ),
     Question(
         _at(15, 13),
@@ -58,6 +60,7 @@ QUESTIONS = (
         options={"issue": "staffing"},
         expect=("AMPTP: “", "minimum staff for writers rooms", "citing Variety", MEETING, TODAY),
         asks="What do they offer on staffing?",
+        since=14,
     ),
     Question(
         _at(15, 14),
@@ -65,6 +68,7 @@ QUESTIONS = (
         options={"issue": "data"},
         expect=("AMPTP: “", "viewing data but not pay tied to it", "citing Bloomberg", MEETING, TODAY),
         asks="Would writers learn how often their work is watched?",
+        since=14,
     ),
     Question(_at(15, 9), command="dates list"),
     Question(
@@ -73,6 +77,7 @@ QUESTIONS = (
         options={"words": "counterproposal"},
         expect=("OFFICIAL (union)", "counterproposal"),
         asks="Has the union answered, in its own words?",
+        since=15,
     ),
     Question(
         _at(17, 12),
@@ -92,6 +97,7 @@ QUESTIONS = (
         command="dates list",
         expect=("Friday 18 August, all day",),
         asks="When do they meet next?",
+        since=15,
     ),
     Question(_at(19, 9), command="issue list"),
     Question(_at(20, 9), command="news search", options={"words": "“mini rooms” offer"}),
@@ -101,6 +107,7 @@ QUESTIONS = (
         options={"days": 7},
         expect=("counterproposal",),
         asks="What have I missed this week?",
+        since=15,
     ),
     Question(_at(23, 20), command="news latest", options={"issue": "ai"}),
     Question(_at(23, 21), command="issue summary", options={"issue": "ai"}),
@@ -110,6 +117,7 @@ QUESTIONS = (
         options={"words": "package"},
         expect=("OFFICIAL (employer)", "public"),
         asks="Have the studios published their offer themselves?",
+        since=22,
     ),
     Question(_at(24, 9), command="issue summary", options={"issue": "ai"}),
     Question(_at(24, 12), command="issue summary", options={"issue": "staffing"}),
@@ -120,14 +128,16 @@ QUESTIONS = (
         options={"words": "“nearly enough”"},
         expect=("OFFICIAL (union)", "not nearly enough"),
         asks="What does the union say to the offer?",
+        since=24,
     ),
     Question(_at(25, 9), command="news latest", options={"issue": "staffing"}),
 )
 
 
 def questions(start: datetime, end: datetime) -> list[Question]:
-    """Those that fall within the days played."""
-    return [question for question in QUESTIONS if start <= question.at < end]
+    """Those that fall within the days played; nothing is expected of an answer that rests on earlier ones."""
+    asked = (question for question in QUESTIONS if start <= question.at < end)
+    return [each if start <= _at(each.since, 0) else replace(each, expect=(), asks="") for each in asked]
 
 
 def wanting(question: Question, answer: str) -> list[str]:

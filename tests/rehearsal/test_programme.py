@@ -51,3 +51,14 @@ def test_ten_questions_are_answered_by_lines_as_the_transcript_has_them() -> Non
     answer = "## AI\nStrike day, Day 101.\n- AMPTP: “Terms.” ([A](<http://a.example/1>))\n- WGA: “No.” ([B](<http://b.example/1>))"
     assert told(question, answer) == Told("What is offered?", ("Strike day, Day 101.", "- AMPTP: “Terms.” (A)"))
     assert told(question, answer.replace("101", "102")) == Told("What is offered?", ())
+
+
+def test_of_an_answer_that_rests_on_days_before_those_played_nothing_is_expected() -> None:
+    late = questions(START + timedelta(days=5), START + timedelta(days=11))
+    assert [each.asks for each in late if each.asks] == [
+        "What do the studios offer on AI?",
+        "Has the union answered, in its own words?",
+        "When do they meet next?",
+        "What have I missed this week?",
+    ]
+    assert all(bool(each.expect) == bool(each.asks) for each in late)

@@ -119,11 +119,11 @@ def test_the_plan_of_a_year_is_the_same_for_a_seed_and_has_what_was_asked_for() 
 
 
 @pytest.mark.timeout(120)
-async def test_in_a_month_with_six_kills_every_post_that_was_due_exists_exactly_once(tmp_path: Path) -> None:
-    async with Year(Size(days=30, announcements=16, dates=24, kills=6), 1, tmp_path) as year:
+async def test_in_a_month_with_five_kills_every_post_that_was_due_exists_exactly_once(tmp_path: Path) -> None:
+    async with Year(Size(days=30, announcements=12, dates=16, kills=5), 1, tmp_path) as year:
         counts = await year.play(told=lambda _: None)
     assert counts.good, counts.behind
     assert read(tmp_path) == counts
-    assert year.killed == 6
-    assert counts.figures["due"] >= 30
+    assert year.killed == 5
+    assert counts.figures["due"] >= 20
     assert year.counts[REFUSED] < sum(year.counts.values()) / 4

@@ -15,6 +15,7 @@ from bot.announcements import publishing
 from bot.announcements.drafting import check_manner, repeat_chosen, to_minute, written
 from bot.announcements.localtime import instant, wall_of
 from bot.announcements.publishing import LATEST, publish
+from bot.announcements.urgency import check_urgent
 from bot.approvals.service import ApprovalService
 from bot.clock import Clock
 from bot.errors import UserError
@@ -28,7 +29,6 @@ KIND = "announcement"  # of approvals
 DRAFTS_KEPT = timedelta(days=2)
 MOST_URGENT = 20
 _DONE = (AnnouncementState.SCHEDULED, AnnouncementState.PROPOSED, AnnouncementState.APPLIED)
-_DAY = timedelta(days=1)
 
 
 class AnnouncementService:
@@ -159,7 +159,7 @@ class AnnouncementService:
             if known.state is not AnnouncementState.DRAFT:
                 raise UserError("announce_done")
             known = await self._superseded(conn, known, now)
-            await self._check_urgent(conn, known, now)
+            await check_urgent(conn, await _ready(conn, guild_id), known, now)
             if await self._approvals.needed(conn, guild_id, mentions=known.manner.role_id is not None):
                 done = await self._propose(conn, known, actor_id, now)
             else:
@@ -266,20 +266,6 @@ class AnnouncementService:
                 await self._approvals.withdraw(conn, each.guild_id, KIND, each.id, now=now)
                 await announcements.save(conn, replace(each, state=AnnouncementState.CANCELLED))
         return draft
-
-    async def _check_urgent(self, conn: Connection, known: Announcement, now: datetime) -> None:
-        """At most so many a day ring in quiet hours. Raises UserError("announce_urgent_cap")."""
-        server = await _ready(conn, known.guild_id)
-        if not known.manner.urgent or (known.change is not None and known.change.delivery_id is not None):
-            return
-        day = wall_of(max(known.due_at, now), server.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        since, until = instant(day, server.zone), instant(day + _DAY, server.zone)
-        but = known.change.of if known.change is not None else known.id
-        if (
-            await announcements.count_urgent(conn, known.guild_id, since=since, until=until, but=but)
-            >= server.urgent_cap
-        ):
-            raise UserError("announce_urgent_cap", cap=server.urgent_cap)
 
     async def _discard(self, conn: Connection, guild_id: int, announcement_id: int) -> None:
         known = await announcements.get(conn, guild_id, announcement_id)

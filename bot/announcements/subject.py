@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.announcements.publishing import publish
+from bot.announcements.urgency import check_urgent
 from bot.errors import UserError
 from bot.models.announcements import Announcement, AnnouncementState, Version
 from bot.models.approvals import Approval, Fact, Request
-from bot.storage import announcements, pictures
+from bot.storage import announcements, pictures, servers
 from bot.storage.database import Connection
 
 
@@ -30,6 +31,9 @@ class AnnouncementSubject:
         known = await announcements.get(conn, approval.guild_id, approval.subject_id)
         if known is None or known.state is not AnnouncementState.PROPOSED:
             raise UserError("announce_done")
+        server = await servers.get(conn, approval.guild_id)
+        if server is not None:
+            await check_urgent(conn, server, known, now)  # others may have been scheduled since it was asked for
         version = Version(now, approval.asked_by, "", known.text, approved_by=actor_id)
         await publish(conn, known, version)
 

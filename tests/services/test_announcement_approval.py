@@ -139,6 +139,15 @@ async def test_in_an_emergency_it_goes_at_once_marked_and_told(desk: Desk) -> No
     assert key == "approval_decided"
 
 
+async def test_approvals_keep_to_the_number_of_urgent_ones_a_day(desk: Desk) -> None:
+    await desk.announcements.cap_urgent(GUILD, 1, actor_id=ANN)
+    first, second = [await proposed(desk, manner=Manner(urgent=True)) for _ in range(2)]
+    await desk.approvals.approve(GUILD, await card_of(desk, first.id), actor_id=BEN)
+    too_many = desk.approvals.approve(GUILD, await card_of(desk, second.id), actor_id=BEN)
+    assert await refused(too_many) == "announce_urgent_cap"
+    assert len(await desk.pending("announcement_post")) == 1
+
+
 async def test_a_cancelled_proposal_cannot_be_approved(desk: Desk) -> None:
     known = await proposed(desk)
     card = await card_of(desk, known.id)

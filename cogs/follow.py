@@ -78,11 +78,13 @@ class Follow(commands.GroupCog, group_name="follow", group_description="News by 
     async def remove(
         self, interaction: Interaction, what: app_commands.Transform[tuple[str, Followed], FollowArgument]
     ) -> None:
-        """Raises UserError("not_followed")."""
+        """Raises UserError: not_followed, role_left_on."""
         await interaction.response.defer(ephemeral=True)
         guild_id, member_id, (how, followed) = server_of(interaction), interaction.user.id, what
         if how == ROLE:
-            await take_off(interaction.client, member_id, of=(guild_id, followed))
+            _, left = await take_off(interaction.client, member_id, of=(guild_id, followed))
+            if left:
+                raise UserError("role_left_on")
             found = await self.services.personal.of(guild_id, member_id)
         else:
             found = await self.services.personal.unfollow(guild_id, member_id, followed)

@@ -54,16 +54,25 @@ async def give(interaction: Interaction, followed: Followed, name: str) -> None:
     await service.took(guild_id, member.id, followed)
 
 
-async def take_off(client: PicketwireClient, member_id: int, *, of: tuple[int, Followed] | None = None) -> int:
-    """Take the roles that the member took off again: one, by server and subject, or all; how many. What Discord refuses is left."""
-    service, count = client.services.roles, 0
+async def take_off(
+    client: PicketwireClient, member_id: int, *, of: tuple[int, Followed] | None = None
+) -> tuple[int, int]:
+    """Take the roles that the member took off again: one, by server and subject, or all; how many, and how many Discord left on.
+
+    A role that is left on stays noted, so that it can be tried again.
+    """
+    service, count, left = client.services.roles, 0, 0
     for guild_id, followed, role_id in await service.held_by(member_id):
         if of is not None and of != (guild_id, followed):
             continue
         try:
             await client.http.remove_role(guild_id, member_id, role_id, reason=REASON)
+        except discord.NotFound:
+            pass  # the role, the member or the server is gone
         except discord.HTTPException as e:
             log.warning("a role of server %s could not be taken off: HTTP %s, code %s", guild_id, e.status, e.code)
+            left += 1
+            continue
         await service.gave_back(guild_id, member_id, followed)
         count += 1
-    return count
+    return count, left

@@ -20,6 +20,7 @@ def ask() -> Answer:
     return Answer((text,), (Press(wording_privacy.FORGET_BUTTON, "privacy-forget:yes"),))
 
 
-def forgotten(count: int) -> Answer:
-    """After it."""
-    return Answer((wording_privacy.FORGOTTEN if count else wording_privacy.NOTHING,))
+def forgotten(count: int, left: int = 0) -> Answer:
+    """After it. `left`: roles that Discord did not let the bot take off."""
+    said = wording_privacy.FORGOTTEN if count else wording_privacy.NOTHING
+    return Answer((f"{said} {wording_privacy.LEFT_ON.format(count=left)}" if left else said,))

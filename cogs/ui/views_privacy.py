@@ -15,6 +15,6 @@ class ForgetButton(StandingButton, template=r"privacy-forget:yes"):
 
     async def pressed(self, interaction: Interaction) -> None:
         """See StandingButton."""
-        count = await take_off(interaction.client, interaction.user.id)
+        count, left = await take_off(interaction.client, interaction.user.id)
         count += await interaction.client.services.privacy.forget(interaction.user.id)
-        await reply(interaction, answers_privacy.forgotten(count))
+        await reply(interaction, answers_privacy.forgotten(count, left))

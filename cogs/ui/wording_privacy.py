@@ -21,4 +21,7 @@ ASK: Final = (
 )
 FORGET_BUTTON: Final = "Forget me"
 FORGOTTEN: Final = "Done. I keep nothing about you any more."
+LEFT_ON: Final = (
+    "Roles that I was not allowed to take off: {count}. They begin with “News:”; a moderator can take them off."
+)
 NOTHING: Final = "I keep nothing about you, so there was nothing to delete."

@@ -100,3 +100,19 @@ async def test_a_role_that_was_deleted_is_made_anew(desk: Desk) -> None:
     room.discord.world.delete_role(room.guild, room.guild.roles[role])
     await eventually(lambda: room.client.get_guild(room.guild.id).get_role(role) is None)  # type: ignore[union-attr]
     assert await taken(desk) != role
+
+
+async def test_a_role_that_discord_leaves_on_is_said_to_be_there_and_can_be_tried_again(desk: Desk) -> None:
+    await allowed(desk)
+    role = await taken(desk)
+    room, member = desk.room, desk.room.member
+    world = room.discord.world
+    me = room.guild.members[world.bot.id]
+    world.set_roles(room.guild, me, [])
+    kept = await room.use("follow remove", {"what": "AI, by role"}, by=member)
+    assert kept.text.startswith("I was not allowed to take the role off")
+    assert "### By role\n- AI" in (await room.use("follow list", by=member)).text
+    asked = await room.use("privacy forget", by=member)
+    done = await room.discord.press(asked, "privacy-forget:yes", member)
+    await eventually(lambda: "Roles that I was not allowed to take off: 1." in done.text)
+    assert role in member.roles

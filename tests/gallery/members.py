@@ -101,6 +101,7 @@ MEMBERS = {
     "what is kept": answers_privacy.about(),
     "forgetting asked": answers_privacy.ask(),
     "forgotten": answers_privacy.forgotten(7),
+    "forgotten but for a role": answers_privacy.forgotten(7, 1),
     "nothing to forget": answers_privacy.forgotten(0),
     "digest asked": answers_digest.page(DIGEST, ISSUES),
     "longest digest asked": answers_digest.page(LONGEST_DIGEST, ISSUES),

@@ -22,7 +22,7 @@ def tried(trial: TermTrial) -> Answer:
     said = [counts.get(trial.new, words.TRY_NEW).format(count=trial.new, issue=issue)]
     if trial.tagged:
         said.append(words.TRY_TAGGED.format(count=trial.tagged))
-    said.append(words.TRY_READ.format(count=trial.read))
+    said.append(words.TRY_READ_ONE if trial.read == 1 else words.TRY_READ.format(count=trial.read))
     heading = DISCORD.heading(words.TRY_HEADING.format(term=term, issue=issue, days=trial.days), 2)
     blocks = [f"{heading}\n{' '.join(said)}"]
     lines: list[str] = []

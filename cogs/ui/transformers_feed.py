@@ -7,6 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.errors import UserError
+from cogs.access import managed_server_of
 from cogs.ui.transformers import Choices, Interaction, choices_of, chosen
 
 
@@ -14,7 +15,8 @@ class FeedArgument(app_commands.Transformer):
     """One of the server's feeds, paused ones too; the command gets its number."""
 
     async def transform(self, interaction: Interaction, value: Any, /) -> int:
-        """Raises UserError("unknown_feed")."""
+        """Raises UserError: "unknown_feed", and "needs_manage_server" for those to whom none is named."""
+        managed_server_of(interaction)
         found = chosen(await _named(interaction), str(value))
         if found is None:
             raise UserError("unknown_feed", feed=value)

@@ -18,6 +18,7 @@ TRY_NEW_ONE: Final = "1 report would have been tagged with {issue} that was not.
 TRY_NEW: Final = "{count} reports would have been tagged with {issue} that were not."
 TRY_NOTHING: Final = "No report would have been tagged with {issue} that was not."
 TRY_TAGGED: Final = "{count} with these words have that issue already."
+TRY_READ_ONE: Final = "I read the one report about bargaining from this server's sources."
 TRY_READ: Final = "I read the {count} reports about bargaining from this server's sources."
 TRY_HIT: Final = "- {headline} ({outlet}): “{phrase}”"
 TRY_SHOWN: Final = "The newest {count}:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,22 +16,31 @@ from bot.announcements.series import begun, following
 from bot.models.announcements import Repeat
 from bot.models.schedules import Cadence
 
-FIRST, LAST, DAY = date(2020, 1, 1), date(2035, 12, 31), timedelta(days=1)
+FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 HOURS = (*(time(h, m) for h in (0, 1, 2, 3, 4, 22, 23) for m in (0, 30)), time(9), time(23, 59))
 BEFORE = {Cadence.DAILY: 3, Cadence.WEEKDAYS: 4, Cadence.WEEKLY: 14, Cadence.MONTHLY: 61}  # days before a change
 COUNT = 6
 
 
 def zones() -> dict[tuple[object, ...], str]:
-    """One zone for each way in which clocks change between 2020 and 2035, by the offsets of every day."""
+    """One zone for each way in which clocks change between 2020 and 2035: the local dates of the changes, their moments, the offsets."""
     moments = [datetime(2020, 1, 1, tzinfo=UTC) + n * DAY for n in range((LAST - FIRST).days + 2)]
     found: dict[tuple[object, ...], str] = {}
     for zone in sorted(available_timezones()):
         place = ZoneInfo(zone)
         offsets = [moment.astimezone(place).utcoffset() for moment in moments]
-        turns = [n for n in range(1, len(offsets)) if offsets[n] != offsets[n - 1]]
-        found.setdefault((offsets[0], *((moments[n].date(), offsets[n]) for n in turns)), zone)
+        turns = [turn(moments[n - 1], place) for n in range(1, len(offsets)) if offsets[n] != offsets[n - 1]]
+        changes = ((moment.astimezone(place).date(), moment, moment.astimezone(place).utcoffset()) for moment in turns)
+        found.setdefault((offsets[0], *changes), zone)
     return found
+
+
+def turn(after: datetime, place: ZoneInfo) -> datetime:
+    """The minute within a day at which the clocks of a place are changed."""
+    before = after.astimezone(place).utcoffset()
+    minutes = bisect(range(24 * 60), 0, key=lambda n: (after + n * MINUTE).astimezone(place).utcoffset() != before)
+    return after + minutes * MINUTE
 
 
 def named(cadence: Cadence, first: date, monthday: int) -> Iterator[date]:

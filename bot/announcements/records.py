@@ -29,6 +29,7 @@ class Shown:
     now: datetime
     approval: Approval | None = None
     posted: Posted | None = None  # the post it changes, or the last one it made
+    held: str = ""  # of a series whose last time could not be posted: the Refusal's value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class AnnouncementRecords:
                 now=self._clock.now(),
                 approval=await approvals.latest(conn, guild_id, KIND, announcement_id),
                 posted=await self._posted(conn, known),
+                held=await announcement_posts.refusal(conn, known.id) if known.turn_at is not None else "",
             )
 
     async def posted(self, guild_id: int) -> list[Posted]:
@@ -82,7 +84,7 @@ class AnnouncementRecords:
     async def held(self, guild_id: int) -> dict[int, str]:
         """The series whose last time could not be posted, by number, with the Refusal's value."""
         async with self._db.reading() as conn:
-            going = [each for each in await announcements.scheduled(conn, guild_id) if each.repeat is not None]
+            going = [each for each in await announcements.scheduled(conn, guild_id) if each.turn_at is not None]
             found = {each.id: await announcement_posts.refusal(conn, each.id) for each in going}
         return {number: why for number, why in found.items() if why}
 

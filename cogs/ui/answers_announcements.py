@@ -207,7 +207,7 @@ def _standing(shown: Shown) -> list[str]:
     lines: list[str] = []
     if known.state is AnnouncementState.SCHEDULED:
         if not known.sent or known.turn_at is not None:
-            lines.append(words.NEXT.format(**_when(known)))
+            lines += [words.NEXT.format(**_when(known)), *([_held(shown.held)] if shown.held else [])]
         elif known.repeat is not None:
             lines.append(words.ENDED)
     elif known.state in words.STATES:
@@ -238,8 +238,12 @@ def _line(known: Announcement, held: str) -> str:
     elif known.state in words.STATES:
         state = words.STATES[known.state]
     if held:
-        state = words.HELD.get(held, words.HELD_ELSE).format(cancel=DISCORD.command(CANCEL))
+        state = _held(held)
     return " ".join(each for each in (said, *repeated(known), state) if each)
+
+
+def _held(refusal: str) -> str:
+    return words.HELD.get(refusal, words.HELD_ELSE).format(cancel=DISCORD.command(CANCEL))
 
 
 def _version(position: int, version: Version) -> str:

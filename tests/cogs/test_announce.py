@@ -214,6 +214,8 @@ async def test_a_series_whose_channel_was_deleted_is_told_once_and_listed_as_hel
     await desk.go(hours=18)
     await eventually(lambda: any("It is repeated. This is said once" in text for text in told()))
     assert "It is held: its channel no longer exists. Cancel it with" in (await desk.room.use("announce list")).text
+    shown = await desk.room.use("announce show", {"announcement": (await desk.offered("show"))[0]})
+    assert "It is held: its channel no longer exists." in shown.text
     await desk.go(hours=24)
     requests = desk.room.discord.journal
     await eventually(lambda: told() and [each["status"] for each in requests.of("request")].count(404) == 2)

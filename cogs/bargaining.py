@@ -177,7 +177,7 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
             name, now = service.name(proposed.after), self.services.clock.now()
             await reply(interaction, answers_dates.move_preview(proposed, name, now))
 
-    @app_commands.command(description="Call a date off; what members were told is put right")
+    @app_commands.command(description="Call a date off; what members were told is corrected")
     @app_commands.describe(date="Which one")
     async def cancel(self, interaction: Interaction, date: app_commands.Transform[DateRef, DateNumber]) -> None:
         """Raises UserError("date_unknown")."""

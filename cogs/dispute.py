@@ -86,7 +86,7 @@ class Disputes(commands.GroupCog, group_name="dispute", group_description="Where
         )
         await reply(interaction, answers_dispute.entered(entered, status, service.source))
 
-    @app_commands.command(description="For moderators: put the last step right; its post is edited and says so")
+    @app_commands.command(description="For moderators: correct the last step; its post is edited and says so")
     @app_commands.describe(
         which="The step that was entered wrongly",
         step="What has happened, if that was wrong",

@@ -83,7 +83,7 @@ class StandCommands(
         pin = await self.services.stands.pin_found(guild_id, issue, quote, actor_id=actor_id)
         await reply(interaction, answers_stand.pinned(pin, self.services.stands))
 
-    @app_commands.command(description="Put a pinned line right; the history keeps how it was")
+    @app_commands.command(description="Correct a pinned line; the history keeps how it was")
     @app_commands.describe(
         which="The line",
         quote="The right sentence, if it was wrong",

@@ -103,7 +103,7 @@ def lines(dates: Sequence[BargainingDate], names: dict[str, str], kinds: dict[st
     """Dates as digests and summaries list them."""
     return [
         DateLine(
-            name=f"{names.get(date.dispute, date.dispute)}: {kinds.get(date.kind, date.kind)}",
+            name=f"{names.get(date.dispute, date.dispute)}, {_within(kinds.get(date.kind, date.kind))}",
             at=starts_at(date),
             home_zone=date.zone,
             all_day=date.all_day,
@@ -111,6 +111,11 @@ def lines(dates: Sequence[BargainingDate], names: dict[str, str], kinds: dict[st
         )
         for date in dates
     ]
+
+
+def _within(kind: str) -> str:
+    """A kind's name within a line."""
+    return kind[:1].lower() + kind[1:]
 
 
 def link_is_right(url: str) -> bool:

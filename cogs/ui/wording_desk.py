@@ -64,9 +64,9 @@ WAKES: Final = "They ring in quiet hours too."
 ADDED_HEADING: Final = "Date added"
 DATE_CANCELLED_HEADING: Final = "Date called off"
 DATE_CANCELLED: Final = (
-    "Reminders still to come are withdrawn. One that was sent is put right, and a short message says so."
+    "Reminders still to come are withdrawn. One that was sent is corrected, and a short message says so."
 )
-DATE_CANCELLED_LATE: Final = "It was over already: a reminder that was sent is put right, and no message is sent."
+DATE_CANCELLED_LATE: Final = "It was over already: a reminder that was sent is corrected, and no message is sent."
 MOVED_FORWARD: Final = "The clocks are set forward over that time, so it counts as {time}."
 TWICE: Final = "The clocks show that time twice that day; the first one counts."
 EARLIER_BUTTON: Final = "All dates"

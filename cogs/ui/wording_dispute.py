@@ -7,17 +7,17 @@ from typing import Final
 SENTENCES: Final = {
     "unknown_step": "I do not know that step. Pick one from the list that appears as you type.",
     "step_first": "“{step}” cannot be the first step entered. Possible now: {possible}.",
-    "step_impossible": "“{step}” cannot follow “{last}”, which stands since {day}. Possible now: {possible}.",
+    "step_impossible": "“{step}” cannot follow “{last}”, the latest step, of {day}. Possible now: {possible}.",
     "step_same": (
-        "“{last}” stands already, since {day}. `/dispute correct` puts its day or its source right. "
+        "“{last}” is the latest step already, of {day}. `/dispute correct` corrects its day or its source. "
         "Another step can be: {possible}."
     ),
     "step_settled": (
-        "“{last}” stands since {day}, so a strike over this contract cannot begin. "
-        "If talks have begun anew or the contract has expired, enter that first."
+        "The latest step is “{last}”, of {day}, so a strike over this contract cannot begin. "
+        "If talks have begun again or the contract has expired, enter that first."
     ),
     "step_striking": (
-        "The strike goes on, since {day}. Enter first that it is suspended or ended; that is a moment of its own."
+        "The strike has gone on since {day}. Enter first that it is suspended or ended; that is a step of its own."
     ),
     "step_ahead": (
         "{typed} is still ahead at the dispute's home. A step is entered once it has happened; "
@@ -33,7 +33,7 @@ SENTENCES: Final = {
     "step_day_unclear": "I am not sure which day “{typed}” is. Write it like today, yesterday, 2 May or 2026-05-02.",
     "step_until_unclear": "I am not sure which day “{typed}” in `until` is. Write it like 30 June or 2026-06-30.",
     "step_unknown": "Only the last step of the talks and the last of the strike can be changed, and this is neither now.",
-    "step_unchanged": "Nothing is different from what stands. Give what is to be put right.",
+    "step_unchanged": "That is how it stands already. Give what should be corrected.",
     "step_other_track": "A step of the talks cannot become one of the strike, nor the other way round. Take it back instead.",
 }
 
@@ -93,7 +93,7 @@ LASTED: Final = "It had lasted {days}."
 DAYS: Final = "{count} days"
 DAYS_ONE: Final = "1 day"
 SOURCE: Final = "{link}: {who}. Status set by this server's moderators."
-CORRECTED: Final = "Put right by this server's moderators {when}."
+CORRECTED: Final = "Corrected by this server's moderators {when}."
 UNDONE_HEADING: Final = "Taken back: {heading}"
 UNDONE: Final = "This server's moderators took this step back {when}. It no longer counts."
 STATUS_BUTTON: Final = "Status"
@@ -129,7 +129,7 @@ TOMORROW: Final = "tomorrow"
 AHEAD: Final = "in {count} days"
 
 ENTERED_HEADING: Final = "Step entered"
-CORRECTED_HEADING: Final = "Step put right"
+CORRECTED_HEADING: Final = "Step corrected"
 UNDONE_ANSWER_HEADING: Final = "Step taken back"
 ENTERED_POST: Final = "It is told in the channel for stories about this dispute."
 ENTERED_NO_POST: Final = "It is not told in a channel; members see it here."
@@ -142,7 +142,7 @@ HISTORY_HEADING: Final = "Steps of {name}"
 HISTORY_NONE: Final = "No step was entered yet."
 HISTORY_LINE: Final = "{day}: {step}{until}. {source}"
 HISTORY_UNTIL: Final = " ({day})"
-HISTORY_CORRECTED: Final = "(put right {when}) {line}"
+HISTORY_CORRECTED: Final = "(corrected {when}) {line}"
 HISTORY_UNDONE: Final = "(taken back {when}) {line}"
 CHOICE: Final = "{name}: {step}, {day}"
 

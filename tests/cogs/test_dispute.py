@@ -82,7 +82,7 @@ async def test_an_impossible_step_is_refused_with_what_is_possible(room: Room) -
     await room.use("dispute step", STRIKE | {"step": "in_session"})
     refused = (await room.use("dispute step", STRIKE | {"step": "ratified", "date": "today"})).text
     assert refused.startswith(
-        "“ratified” cannot follow “in session”, which stands since Tuesday 2 May 2023. Possible now: "
+        "“ratified” cannot follow “in session”, the latest step, of Tuesday 2 May 2023. Possible now: "
     )
     assert "tentative agreement" in refused
 
@@ -126,7 +126,7 @@ async def test_a_correction_and_a_step_taken_back_stay_in_the_history(room: Room
     assert "since Wednesday 3 May 2023" in (await room.use("dispute correct", {"which": "1", "date": "3 May"})).text
     assert "no step of it yet" in (await room.use("dispute undo", {"which": "2"})).text
     history = (await room.use("dispute history", {"dispute": "wga-amptp"}, by=room.member)).text
-    assert "(put right <t:" in history
+    assert "(corrected <t:" in history
     assert "(taken back <t:" in history
     assert history.count("~~") == 4
     for number in ("1", "2", "99", "the last"):

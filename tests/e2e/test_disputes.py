@@ -42,7 +42,9 @@ async def test_a_step_is_posted_corrected_and_taken_back_once_each_through_kills
         await opened(stage)
         entering = [stage.command(stage.moderator, "dispute step", **STEP) for _ in range(2)]
         answers = sorted([each.text for each in await asyncio.gather(*entering)], key=len)
-        assert [("Step entered" in text, "stands already" in text) for text in answers].count((True, False)) == 1
+        assert [("Step entered" in text, "is the latest step already" in text) for text in answers].count(
+            (True, False)
+        ) == 1
         await stage.kill()
         await stage.start()
         await stage.until(lambda: any("On strike: WGA and AMPTP" in text for text in stage.texts()), what="the post")
@@ -51,7 +53,7 @@ async def test_a_step_is_posted_corrected_and_taken_back_once_each_through_kills
         await stage.command(stage.moderator, "dispute correct", which="1", date="3 May")
         await stage.kill()
         await stage.start()
-        await stage.until(lambda: "Put right by" in message(stage, "On strike: WGA")["content"], what="the edit")
+        await stage.until(lambda: "Corrected by" in message(stage, "On strike: WGA")["content"], what="the edit")
         question = await press(stage, message(stage, "On strike: WGA"), "retract", "Take this post back?")
         await stage.kill()
         await stage.start()
@@ -59,7 +61,7 @@ async def test_a_step_is_posted_corrected_and_taken_back_once_each_through_kills
         await stage.until(lambda: any("Taken back: On strike" in text for text in stage.texts()), what="the edit")
         assert len([text for text in stage.texts() if "On strike" in text]) == 1
         history = await stage.command(stage.member, "dispute history", dispute="wga-amptp")
-        assert "put right" in history.text
+        assert "corrected" in history.text
         assert "taken back" in history.text
         trail = await stage.command(stage.moderator, "audit", what="disputes")
         assert "3 entries" in trail.text

@@ -1,7 +1,8 @@
-"""How long members wait with 200,000 entries in the archive, and while news arrive: `python -m benchmarks.answers [SHARE]`.
+"""How long members wait with 200,000 entries in the archive, and while news arrive: `python -m benchmarks.answers [SHARE] [postgresql]`.
 
-The real bot in its own process over SQLite, the stand-in for Discord in this one. SHARE of the archive is about bargaining, a third
-if left out; 1 is the hardest. Each command is asked often; then 50 feeds bring 50 items each while it is asked on.
+The real bot in its own process over SQLite or a PostgreSQL of its own, the stand-in for Discord in this one. SHARE of the archive is
+about bargaining, a third if left out; 1 is the hardest. Each command is asked often; then 50 feeds bring 50 items each while it is
+asked on.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+import asyncpg
+import sqlalchemy as sa
 
 from benchmarks import archive, feed_server
 from bot.storage.database import Database
@@ -25,8 +30,10 @@ from config.files import load_issues
 from tests.e2e.newswire import Item
 from tests.e2e.stage import START, Stage
 from tests.e2e.stories import distinct
+from tests.postgres import binaries, shared_cluster
 
 ENTRIES = 200_000
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FEEDS, ITEMS = 50, 50
 TIMES = 7
 SPEED = 60.0  # the bot's time against ours: feeds are asked every few seconds
@@ -39,6 +46,11 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("issue summary", {"issue": "ai", "days": 90}),
     ("issue summary", {"issue": "ai", "dispute": "wga-amptp"}),
     ("issue list", {}),
+    ("issue trends", {}),
+    ("issue trends", {"issue": "ai", "days": 90}),
+    ("issue timeline", {"dispute": "wga-amptp"}),
+    ("issue timeline", {"dispute": "wga-amptp", "issue": "ai"}),
+    ("stand history", {"issue": "ai"}),
     ("status", {}),
     ("news search", {"words": "offer"}),
     ("news search", {"words": '"talks resume" staffing'}),
@@ -46,6 +58,7 @@ COMMANDS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("news search", {"words": "offer", "dispute": "wga-amptp"}),
     ("news search", {"words": "the talks on"}),
     ("news search", {"words": "nowhere to be found"}),
+    ("news since", {}),
     ("digest", {"days": 1}),
     ("digest", {"days": 14}),
     ("dates list", {}),
@@ -67,7 +80,7 @@ class Wait:
 
 async def ask(stage: Stage, command: str, options: Mapping[str, Any]) -> tuple[float, float]:
     """Ask once, as a member, or as a moderator where only they may."""
-    who = stage.moderator if command.startswith("tag ") else stage.member
+    who = stage.moderator if command.startswith(("tag ", "stand ")) else stage.member
     begun = time.monotonic()
     answer = await stage.command(who, command, **options)
     took = time.monotonic() - begun
@@ -110,30 +123,47 @@ def _item(feed: int, number: int, told: tuple[str, str], at: datetime) -> Item:
     return Item(f"{feed}-{number}", title, f"{told[1]} {body}" if number == 0 else body, at)
 
 
-async def prepared(folder: Path, share: float) -> float:
-    """Make the archive; its size in MiB."""
-    url = f"sqlite:///{folder / 'picketwire.db'}"
+async def prepared(url: str, share: float) -> None:
+    """Make the archive."""
     await migrate(url, keep_copy=None)
     db = await Database.open(url)
     issues = [issue.id for issue in load_issues().issues]
     await archive.fill(db, issues, START - timedelta(hours=1), count=ENTRIES, relevant=share)
+    async with db.transaction() as conn:
+        await conn.execute(sa.text("ANALYZE"))  # as PostgreSQL does by itself, a minute after so much was stored
     await db.close()
-    return (folder / "picketwire.db").stat().st_size / 2**20
 
 
-async def measure(share: float) -> list[str]:
+@asynccontextmanager
+async def database(folder: Path, engine: str) -> AsyncIterator[str]:
+    """The address of an empty one."""
+    if engine == SQLITE:
+        yield f"sqlite:///{folder / 'picketwire.db'}"
+        return
+    programs = binaries()
+    if programs is None:
+        raise SystemExit("PostgreSQL is not installed.")
+    with shared_cluster(folder, programs) as socket:
+        conn = await asyncpg.connect(host=str(socket), user="picketwire", database="postgres")
+        await conn.execute("CREATE DATABASE answers")
+        await conn.close()
+        yield f"postgresql+asyncpg://picketwire@/answers?host={socket}"
+
+
+async def measure(share: float, engine: str) -> list[str]:
     """All of it; the figures in words."""
     with tempfile.TemporaryDirectory() as name:
-        size = await prepared(Path(name), share)
-        async with Stage(Path(name), [f"outlet{n}" for n in range(FEEDS)], speed=SPEED) as stage:
-            await stage.start()
+        outlets = [f"outlet{n}" for n in range(FEEDS)]
+        async with database(Path(name), engine) as url, Stage(Path(name), outlets, speed=SPEED) as stage:
+            await prepared(url, share)
+            await stage.start(PICKETWIRE_DATABASE_URL=url)
             await stage.set_up()
             await stage.polled()
             quiet = await waits(stage)
             busy = await while_news_arrive(stage)
     slowest = max(max(wait.answered) for wait in quiet)
     return [
-        f"{ENTRIES:,} entries, {share:.0%} about bargaining, {size:,.0f} MiB; seconds, median and longest of {TIMES}",
+        f"{ENTRIES:,} entries in {engine}, {share:.0%} about bargaining; seconds, median and longest of {TIMES}",
         *(_line(wait) for wait in quiet),
         f"slowest answer: {slowest:.3f} s (aim {AIM})",
         f"{_line(busy)}; {len(busy.answered)} answers (aim {AT_ONCE} for the first sign)",
@@ -148,7 +178,8 @@ def _line(wait: Wait) -> str:
 
 def main(arguments: Sequence[str] = ()) -> None:
     """Print the figures."""
-    print("\n".join(asyncio.run(measure(float(arguments[0]) if arguments else 1 / 3))))
+    share = next((float(each) for each in arguments if each != POSTGRESQL), 1 / 3)
+    print("\n".join(asyncio.run(measure(share, POSTGRESQL if POSTGRESQL in arguments else SQLITE))))
 
 
 if __name__ == "__main__":

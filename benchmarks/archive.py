@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.archive.terms import words_of
 from bot.feeds.identity import link_number
-from bot.models.news import Annotation, Label, Status, Tag
+from bot.models.news import Annotation, Label, Quote, Status, Tag
 from bot.storage import feeds
 from bot.storage.annotations import to_json
 from bot.storage.database import Connection, Database
@@ -101,8 +101,26 @@ def _rows(
 def _annotation(tagged: Sequence[str], *, relevant: bool, official: bool) -> Annotation:
     label = Label.OFFICIAL_UNION if official else Label.REPORTED
     tags = tuple(Tag(issue, ("a phrase of it",)) for issue in tagged)
+    quotes = tuple(
+        Quote(
+            side,
+            "WGA" if side == "union" else "AMPTP",
+            issue,
+            "offer",
+            f"A side's terms on {issue} stand in this sentence.",
+        )
+        for issue, side in zip(tagged, ("union", "employer"), strict=False)
+    )
     return Annotation(
-        relevant, "names a guild", tags, Status.REPORTED, label, ("Bloomberg",), unnamed_source=False, dates=()
+        relevant,
+        "names a guild",
+        tags,
+        Status.REPORTED,
+        label,
+        ("Bloomberg",),
+        unnamed_source=False,
+        dates=(),
+        quotes=quotes,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery.composer import telling
-from bot.issues.stands import stands_of
+from bot.issues.stands import lines_of
 from bot.models.news import Entry, Quote, Story
 from bot.models.posts import DigestPosition
 from bot.models.registry import Outlet
@@ -89,7 +89,7 @@ def chosen(
     """By issue: what was pinned on a side, or else the newest sentence found; a sentence once, under the first issue that it is on."""
     lines: list[DigestPosition] = []
     for issue in issues:
-        shown = stands_of(pinned.get(issue, ()), found.get(issue, ())).lines
+        shown = lines_of(pinned.get(issue, ()), found.get(issue, ()))
         for side in SIDES:
             mine = [each for each in shown if each.side == side]
             lines += [_position(issue, each) for each in [e for e in mine if e.pin_id is not None] or mine[:1]]

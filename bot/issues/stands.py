@@ -11,6 +11,7 @@ from typing import Final
 from bot.delivery.composer import OFFICIAL
 from bot.models.stands import SIDES, Difference, Stand, Stands
 
+Numbers = dict[str, dict[str, str]]  # what is counted -> a number -> the words in which it stands
 A_SIDE = 3  # lines shown
 CLOSE = timedelta(days=3)  # reports further apart may tell of two positions, one after the other
 MOST_DIFFERENCES = 2
@@ -33,21 +34,27 @@ _OPPOSITE: Final = frozenset({("agree", "reject"), ("reject", "agree")})
 
 
 def stands_of(pinned: Sequence[Stand], found: Iterable[Stand]) -> Stands:
-    """The lines of each side: those that moderators pinned, then the newest found, one of a story; and the contradictions.
+    """The lines of each side, and the contradictions among what was found, which is given newest first."""
+    found = list(found)
+    differences = [
+        each for side in SIDES for each in _differences([one for one in found if one.side == side][:_COMPARED])
+    ]
+    return Stands(tuple(lines_of(pinned, found)), tuple(differences[:MOST_DIFFERENCES]))
+
+
+def lines_of(pinned: Sequence[Stand], found: Sequence[Stand]) -> list[Stand]:
+    """At most three a side: those that moderators pinned, then the newest found, one of a story.
 
     Of one story the line of the side's own site is shown, else the one that was published first: it names who had it first.
     """
-    found = list(found)
     lines: list[Stand] = []
-    differences: list[Difference] = []
     for side in SIDES:
         pins = sorted((each for each in pinned if each.side == side), key=_pinned_order, reverse=True)
         quotes = [each for each in found if each.side == side]
         said = {_plain(each.text) for each in pins}
         newest = [each for each in _one_a_story(quotes) if _plain(each.text) not in said]
         lines += [*pins, *newest][:A_SIDE]
-        differences += _differences(quotes[:_COMPARED])
-    return Stands(tuple(lines), tuple(differences[:MOST_DIFFERENCES]))
+    return lines
 
 
 def _pinned_order(stand: Stand) -> tuple[str, int]:
@@ -82,6 +89,7 @@ def _rank(stand: Stand) -> tuple[bool, bool, float, int, bool]:
 def _differences(quotes: Sequence[Stand]) -> list[Difference]:
     """Each pair of outlets once, the newest first."""
     found: list[Difference] = []
+    numbers = {each.text: _numbers(each.text) for each in quotes}
     for one, other in combinations(quotes, 2):
         first, second = sorted((one, other), key=lambda each: (each.telling.at, each.telling.entry_id))
         near = second.telling.at - first.telling.at <= CLOSE
@@ -90,14 +98,13 @@ def _differences(quotes: Sequence[Stand]) -> list[Difference]:
         if (first.move, second.move) in _OPPOSITE and first.story_id == second.story_id:
             said = (first.move, second.move)
             found.append(Difference(first.side, first.telling, said[0], second.telling, said[1], opposite=True))
-        elif first.move == second.move and (apart := _numbers_apart(first.text, second.text)) is not None:
+        elif first.move == second.move and (apart := _apart(numbers[first.text], numbers[second.text])) is not None:
             found.append(Difference(first.side, first.telling, apart[0], second.telling, apart[1]))
     return found
 
 
-def _numbers_apart(one: str, other: str) -> tuple[str, str] | None:
+def _apart(mine: Numbers, theirs: Numbers) -> tuple[str, str] | None:
     """The words of two sentences that count the same thing differently; None where either names it more than once or not at all."""
-    mine, theirs = _numbers(one), _numbers(other)
     for unit, counts in mine.items():
         others = theirs.get(unit, {})
         if len(counts) == len(others) == 1 and counts.keys() != others.keys():
@@ -105,7 +112,7 @@ def _numbers_apart(one: str, other: str) -> tuple[str, str] | None:
     return None
 
 
-def _numbers(text: str) -> dict[str, dict[str, str]]:
+def _numbers(text: str) -> Numbers:
     """By what is counted: each number and the words in which it stands."""
     found: dict[str, dict[str, str]] = {}
     for match in (*_NUMBER.finditer(text), *_WORD.finditer(text)):

@@ -19,6 +19,7 @@ Interaction = discord.Interaction[PicketwireClient]
 
 NAME: Final = 100  # Discord's longest name of a role
 REASON: Final = "Asked for with /follow"
+TOO_MANY_ROLES: Final = 30005  # Discord's code
 _making = asyncio.Lock()  # of two who ask first at once, the second finds the role of the first
 
 
@@ -35,7 +36,7 @@ def must_be_able(guild: discord.Guild | None, news_channel_id: int | None) -> No
 async def give(interaction: Interaction, followed: Followed, name: str) -> None:
     """Give the member the role for it, which is made if need be.
 
-    Raises UserError: "not_set_up", "roles_off", "roles_manage" where Discord does not let the bot.
+    Raises UserError: "not_set_up", "roles_off", "roles_manage" where Discord does not let the bot, "roles_full".
     """
     service, guild_id, member = interaction.client.services.roles, server_of(interaction), interaction.user
     guild = interaction.guild
@@ -51,6 +52,10 @@ async def give(interaction: Interaction, followed: Followed, name: str) -> None:
         await member.add_roles(role, reason=REASON)
     except discord.Forbidden as e:
         raise UserError("roles_manage") from e
+    except discord.HTTPException as e:
+        if e.code == TOO_MANY_ROLES:
+            raise UserError("roles_full") from e
+        raise
     await service.took(guild_id, member.id, followed)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.announcements.localtime import instant, wall_of
 from bot.announcements.series import begun
 from bot.announcements.when import day_meant, wall_meant
-from bot.delivery.limits import units
+from bot.delivery.limits import blank, units
 from bot.errors import UserError
 from bot.models.announcements import Announcement, AnnouncementState, Manner, Repeat
 from bot.models.schedules import Cadence
@@ -79,7 +79,7 @@ def written(form: Announcement, text: str, when: str, *, now: datetime) -> Annou
 def checked(text: str) -> str:
     """The text as it is kept. Raises UserError: announce_empty, announce_long."""
     text = text.strip()
-    if not text:
+    if blank(text):
         raise UserError("announce_empty")
     if units(text) > LONGEST:
         raise UserError("announce_long", length=units(text), longest=LONGEST)

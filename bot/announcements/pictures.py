@@ -40,7 +40,7 @@ class PictureService:
             raise UserError("picture_kind")
         if size > MOST_BYTES:
             raise UserError("picture_size", most=MOST_BYTES // 1024**2)
-        if not alt:
+        if not any(character.isalnum() for character in alt):  # a sentence has words
             raise UserError("picture_alt")
         if len(alt) > LONGEST_ALT:
             raise UserError("picture_alt_long", most=LONGEST_ALT)

@@ -16,6 +16,7 @@ from bot.approvals.rules import digest, needs_approval
 from bot.clock import Clock
 from bot.delivery.edits import message_link, show
 from bot.delivery.ids import new_id
+from bot.delivery.limits import blank
 from bot.delivery.notices import SUBJECT, to_moderators
 from bot.delivery.quiet import quiet
 from bot.errors import UserError
@@ -143,7 +144,7 @@ class ApprovalService:
 
     async def ask_changes(self, guild_id: int, delivery_id: str, *, actor_id: int, reason: str) -> Approval:
         """Not like this. Raises UserError: approval_unknown, approval_decided, approval_reason where none is given."""
-        if not reason.strip():
+        if blank(reason):
             raise UserError("approval_reason")
         return await self._decide(guild_id, delivery_id, ApprovalState.CHANGES, actor_id, reason.strip())
 

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.delivery import edits
 from bot.delivery.edits import message_link
 from bot.delivery.ids import new_id
+from bot.delivery.limits import blank
 from bot.delivery.notices import subject, to_moderators
 from bot.errors import UserError
 from bot.models.posts import Delivery, StoryPost
@@ -37,7 +38,7 @@ class ProblemService:
     async def report(self, guild_id: int, *, member_id: int, message_id: int, text: str) -> None:
         """Tell the moderators. Raises UserError: not_set_up, post_unknown, problem_empty, problem_long, problem_often, problem_many."""
         text = " ".join(text.split())
-        if not text:
+        if blank(text):
             raise UserError("problem_empty")
         if len(text) > LONGEST:
             raise UserError("problem_long", most=LONGEST)

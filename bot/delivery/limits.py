@@ -6,6 +6,7 @@ Lengths are UTF-16 code units, the strictest way in which any Discord client cou
 from __future__ import annotations
 
 import string
+import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
@@ -37,6 +38,11 @@ _HOST = frozenset(string.ascii_lowercase + string.digits + "-._")
 def units(text: str) -> int:
     """The length as Discord may count it."""
     return len(text) + sum(character > "\uffff" for character in text)
+
+
+def blank(text: str) -> bool:
+    """Whether nothing of it can be seen: spaces, controls and signs without width."""
+    return all(unicodedata.category(character)[0] in "CZ" for character in text)
 
 
 def shown_link(url: str) -> str | None:

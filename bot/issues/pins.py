@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.announcements.localtime import wall_of
 from bot.bargaining.dates import link_is_right
 from bot.clock import Clock
+from bot.delivery.limits import blank
 from bot.disputes.days import day_past
 from bot.errors import UserError
 from bot.issues.positions import PositionReader
@@ -160,7 +161,7 @@ class StandService:
     def _read(self, base: Pin, typed: Typed, server: Server, now: datetime) -> Pin:
         """Raises UserError: stand_text, stand_link, stand_day, stand_day_ahead, stand_moving."""
         text = " ".join((typed.text if typed.text is not None else base.text).split())
-        if not text or len(text) > LONGEST:
+        if blank(text) or len(text) > LONGEST:
             raise UserError("stand_text", longest=LONGEST)
         url = (typed.source_url if typed.source_url is not None else base.source_url).strip()
         found_without = url == base.source_url == "" and base.label is not None  # in a statement that has no link

@@ -17,7 +17,7 @@ from bot.approvals.service import ApprovalService
 from bot.bargaining.dates import link_is_right
 from bot.clock import Clock
 from bot.corrections.finding import story_meant
-from bot.delivery.limits import units
+from bot.delivery.limits import blank, units
 from bot.errors import UserError
 from bot.models.approvals import Approval, Fact, Request
 from bot.models.registry import Dispute
@@ -122,9 +122,9 @@ class StatementService:
             known = await self._known(conn, guild_id, statement_id)
             if known.state not in _OPEN:
                 raise UserError("statement_done")
-            if not title:
+            if blank(title):
                 raise UserError("statement_title")
-            if not text and not known.url:
+            if blank(text) and not known.url:
                 raise UserError("statement_nothing")
             for typed, longest in ((title, LONGEST_TITLE), (text, LONGEST)):
                 if units(typed) > longest:

@@ -18,6 +18,7 @@ SENTENCES: Final = {
         "I am not allowed to notify roles in the news channel. Give me the permission “Mention @everyone, @here and All Roles” there: "
         "I use it for these roles only, and never for everyone."
     ),
+    "roles_full": "This server has as many roles as Discord allows, so I cannot make one. A direct message is always possible.",
     "role_left_on": "I was not allowed to take the role off, so you still have it. Please ask a moderator, or try again later.",
     "inbox_unopened": "Discord did not let me open a direct conversation with you. Please try again later.",
 }

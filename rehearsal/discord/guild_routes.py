@@ -11,6 +11,7 @@ from rehearsal.discord.errors import (
     INVALID_FORM,
     MISSING_PERMISSIONS,
     TOO_MANY_EVENTS,
+    TOO_MANY_ROLES,
     UNKNOWN_EVENT,
     UNKNOWN_USER,
     ApiError,
@@ -19,7 +20,7 @@ from rehearsal.discord.permissions import EVERY, Can, in_guild
 from rehearsal.discord.places import Guild, Json, Member
 from rehearsal.discord.world import SCHEDULED_EVENTS, World
 
-MAX_EVENTS = 100
+MAX_EVENTS, MAX_ROLES = 100, 250
 SCHEDULED, ACTIVE, COMPLETED, CANCELLED = 1, 2, 3, 4
 EXTERNAL = 3
 
@@ -102,6 +103,8 @@ def create_role(world: World, call: Call) -> Json:
     demand_in_guild(world, guild, Can.MANAGE_ROLES)
     permissions = int(call.body.get("permissions") or 0)
     _below_bot(world, guild, permissions)
+    if len(guild.roles) >= MAX_ROLES:
+        raise ApiError(TOO_MANY_ROLES)
     mentionable = bool(call.body.get("mentionable"))
     return world.add_role(
         guild, call.body.get("name") or "new role", permissions=permissions, mentionable=mentionable

@@ -128,6 +128,7 @@ async def test_a_picture_goes_with_the_announcement_that_is_taken_back(desk: Des
     ("file", "alt", "words"),
     [
         (Upload("map.png", PNG, "image/png"), None, "A picture needs `alt`"),
+        (Upload("map.png", PNG, "image/png"), "...", "A picture needs `alt`"),
         (Upload("map.png", PNG, "image/png"), "x" * 1_001, "longer than 1000 characters"),
         (Upload("list.pdf", b"%PDF", "application/pdf"), "A list", "cannot post that kind of file"),
         (Upload("map.png", PNG + b"\0" * 5 * 1024**2, "image/png"), "A map", "larger than 5 MB"),

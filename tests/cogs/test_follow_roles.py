@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from rehearsal.discord.errors import ClientRefusal
+from rehearsal.discord.guild_routes import MAX_ROLES
 from rehearsal.discord.permissions import MEMBER, Can
 from tests.cogs.conftest import eventually
 from tests.cogs.desk import Desk, desk_on
@@ -116,3 +117,13 @@ async def test_a_role_that_discord_leaves_on_is_said_to_be_there_and_can_be_trie
     done = await room.discord.press(asked, "privacy-forget:yes", member)
     await eventually(lambda: "Roles that I was not allowed to take off: 1." in done.text)
     assert role in member.roles
+
+
+async def test_where_a_server_has_all_the_roles_it_can_the_other_way_is_named(desk: Desk) -> None:
+    await allowed(desk)
+    room = desk.room
+    while len(room.guild.roles) < MAX_ROLES:
+        room.discord.world.add_role(room.guild, "Full")
+    asked = await room.use("follow add", AS_ROLE, by=room.member)
+    done = await room.discord.press(asked, "follow-role:issue:ai", room.member)
+    await eventually(lambda: done.text.startswith("This server has as many roles as Discord allows"))

@@ -72,7 +72,7 @@ async def test_the_trail_says_that_somebody_reported_but_not_who(told: Reported)
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("", "problem_empty"), (" \n", "problem_empty"), ("w" * (LONGEST + 1), "problem_long")]
+    ("text", "key"), [("", "problem_empty"), (" \n\u200b", "problem_empty"), ("w" * (LONGEST + 1), "problem_long")]
 )
 async def test_what_is_no_report_is_refused(told: Reported, text: str, key: str) -> None:
     assert await told.refused(text) == key

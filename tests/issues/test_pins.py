@@ -136,6 +136,7 @@ async def test_a_side_has_at_most_three_pinned_lines_on_an_issue(room: Room) -> 
     ("line", "key"),
     [
         (replace(LINE, text="  "), "stand_text"),
+        (replace(LINE, text="\u200b"), "stand_text"),
         (replace(LINE, text="x" * 301), "stand_text"),
         (replace(LINE, source_url="guild dot example"), "stand_link"),
         (replace(LINE, source_url="ftp://guild.example/1"), "stand_link"),

@@ -182,6 +182,7 @@ async def test_a_draft_that_was_confirmed_meanwhile_is_not_replaced(desk: Desk) 
     ("text", "when", "key"),
     [
         (" \n ", "in 2 hours", "announce_empty"),
+        ("\u200b\u2060", "in 2 hours", "announce_empty"),
         ("x" * 1801, "in 2 hours", "announce_long"),
         ("\U0001f4e3" * 901, "in 2 hours", "announce_long"),  # each counts twice in the strictest of Discord's clients
         ("Hello", "half past nine", "announce_unclear"),

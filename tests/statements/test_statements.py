@@ -142,6 +142,7 @@ async def test_a_statement_of_an_earlier_day_counts_from_that_day(hall: Hall) ->
         ({"story": "https://discord.com/channels/1/2/3"}, "post_unknown"),
         ({"story": "https://unknown.example/a"}, "report_unknown"),
         ({"title": "  "}, "statement_title"),
+        ({"title": "\u200b"}, "statement_title"),
         ({"text": " \n "}, "statement_nothing"),
         ({"text": "x" * (LONGEST + 1)}, "statement_long"),
         ({"text": "x" * 4_001}, "statement_long"),

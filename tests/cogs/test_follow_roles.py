@@ -126,4 +126,5 @@ async def test_where_a_server_has_all_the_roles_it_can_the_other_way_is_named(de
         room.discord.world.add_role(room.guild, "Full")
     asked = await room.use("follow add", AS_ROLE, by=room.member)
     done = await room.discord.press(asked, "follow-role:issue:ai", room.member)
-    await eventually(lambda: done.text.startswith("This server has as many roles as Discord allows"))
+    told = await done.wait_for_followup()
+    assert told["content"].startswith("This server has as many roles as Discord allows")

@@ -14,6 +14,7 @@ from rehearsal.chronicle.book import HOME
 from rehearsal.posts import Kind, Post
 
 REMIND = ("15h", "6h")  # at nine in the morning and at six in the evening of the day before
+JUST_THEN = timedelta(minutes=30)  # simulated; what was due so soon after it was entered may be over by then
 USUAL = ("24h", "1h")  # those of a server that has chosen none
 NAME = "WGA and AMPTP"
 LA_TIMES = (
@@ -174,12 +175,14 @@ class DeskCount:
     doubled: list[str]
 
 
-def count(posts: Iterable[Post], kind: Kind, accepted: Iterable[Meeting | Notice], *, latest: datetime) -> DeskCount:
-    """`accepted`: what the bot took; of these each message due by `latest` had to be posted, each once."""
+def count(
+    posts: Iterable[Post], kind: Kind, accepted: Iterable[tuple[Meeting | Notice, datetime]], *, latest: datetime
+) -> DeskCount:
+    """`accepted`: what the bot took, and when (simulated); of these each message due from then to `latest` had to be posted, once."""
     wanted = {Kind.REMINDER: Meeting, Kind.ANNOUNCEMENT: Notice}[kind]
-    planned = [due for entry in accepted if isinstance(entry, wanted) for due in entry.due]
-    must = Counter(text for text, at in planned if at <= latest)
-    may = Counter(text for text, _ in planned)
+    planned = [(*due, taken) for entry, taken in accepted if isinstance(entry, wanted) for due in entry.due]
+    must = Counter(text for text, at, taken in planned if taken + JUST_THEN < at <= latest)
+    may = Counter(text for text, _, _ in planned)
     texts = [post.text for post in posts if post.kind is kind]
     seen = {text: sum(text in posted for posted in texts) for text in may}
     return DeskCount(

@@ -16,7 +16,7 @@ async def enter(room: Room, entry: Meeting | Notice) -> None:
         taken = False
         room.wanting.append(f"a moderator on {entry.at:%d %B}: {e}")
     if taken:
-        room.accepted.append(ENTRIES.index(entry))
+        room.accepted.append((ENTRIES.index(entry), room.pace.now()))
 
 
 async def do(room: Room, deed: Deed) -> None:

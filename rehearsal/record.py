@@ -30,7 +30,7 @@ class Played:
     end: datetime
     margin: timedelta
     digest_from: datetime | None = None  # simulated
-    accepted: tuple[int, ...] = ()  # of desk.ENTRIES, by their place
+    accepted: tuple[tuple[int, datetime], ...] = ()  # of desk.ENTRIES, by their place, and when (simulated)
     wanting: tuple[str, ...] = ()  # what answers lacked
     told: tuple[Told, ...] = ()
 
@@ -42,7 +42,7 @@ class Played:
             "end": self.end.isoformat(),
             "margin_seconds": self.margin.total_seconds(),
             "digest_from": self.digest_from.isoformat() if self.digest_from else None,
-            "accepted": list(self.accepted),
+            "accepted": [[number, at.isoformat()] for number, at in self.accepted],
             "wanting": list(self.wanting),
             "told": [asdict(each) for each in self.told],
         }
@@ -61,7 +61,7 @@ def compute(
         end=played.end,
         margin=played.margin,
         digest_from=played.digest_from,
-        accepted=[ENTRIES[number] for number in played.accepted],
+        accepted=[(ENTRIES[number], at) for number, at in played.accepted],
         wanting=played.wanting,
         answered=played.told,
     )
@@ -84,7 +84,7 @@ def recompute(chronicle: Chronicle, folder: Path) -> Report:
         datetime.fromisoformat(facts["end"]),
         timedelta(seconds=facts["margin_seconds"]),
         datetime.fromisoformat(chosen) if (chosen := facts.get("digest_from")) else None,
-        tuple(facts.get("accepted", ())),
+        tuple((number, datetime.fromisoformat(at)) for number, at in facts.get("accepted", ())),
         tuple(facts.get("wanting", ())),
         tuple(Told(each["asks"], tuple(each["lines"])) for each in facts.get("told", ())),
     )

@@ -69,13 +69,13 @@ def make_report(
     end: datetime,
     margin: timedelta = MARGIN,
     digest_from: datetime | None = None,
-    accepted: Sequence[Meeting | Notice] = (),
+    accepted: Sequence[tuple[Meeting | Notice, datetime]] = (),
     wanting: Sequence[str] = (),
     answered: tuple[Told, ...] = (),
 ) -> Report:
     """Compare what went out by `end` (simulated) with what was posted in the news channel. `set_up`: the real time of setup.
 
-    `digest_from`: the simulated moment at which the daily digest was chosen. `accepted`: what moderators entered.
+    `digest_from`: the simulated moment at which the daily digest was chosen. `accepted`: what moderators entered, and when.
     `wanting`: what answers lacked that had to be in them. `answered`: what a member wanted to know.
     """
     log = list(log)

@@ -59,7 +59,7 @@ class Room:
         self.took = 0.0  # real seconds of the last start
         self.set_up_at: datetime | None = None
         self.digest_from: datetime | None = None  # simulated
-        self.accepted: list[int] = []  # of desk.ENTRIES, what the bot took
+        self.accepted: list[tuple[int, datetime]] = []  # of desk.ENTRIES, what the bot took, and when (simulated)
         self.place: Place
         self.bot: BotProcess
         self.closing = asyncio.Event()

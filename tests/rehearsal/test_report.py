@@ -259,7 +259,8 @@ def test_a_reminder_or_announcement_that_did_not_come_is_lost_and_one_that_came_
         return [Post(str(n), "1", None, datetime.now(UTC), text) for n, text in enumerate(marks)]
 
     def counted(kind: Kind, *said: str) -> desk.DeskCount:
-        return desk.count(posts(*said), kind, (meeting, notice), latest=datetime(2023, 8, 25, tzinfo=UTC))
+        taken = [(meeting, meeting.at), (notice, notice.at)]
+        return desk.count(posts(*said), kind, taken, latest=datetime(2023, 8, 25, tzinfo=UTC))
 
     assert counted(Kind.REMINDER, heading, heading) == desk.DeskCount(2, 2, [], [])
     assert counted(Kind.REMINDER, heading).lost == [heading]
@@ -267,6 +268,13 @@ def test_a_reminder_or_announcement_that_did_not_come_is_lost_and_one_that_came_
     assert counted(Kind.ANNOUNCEMENT, announced) == desk.DeskCount(1, 1, [], [])
     assert counted(Kind.ANNOUNCEMENT).lost == [announced]
     assert counted(Kind.ANNOUNCEMENT, announced, announced).doubled == [announced]
+
+
+def test_a_reminder_whose_time_was_over_when_its_date_was_entered_is_not_due() -> None:
+    meeting = desk.ENTRIES[-1]
+    first, last = (at for _, at in meeting.due)
+    for taken, due in ((meeting.at, 2), (first, 1), (last - timedelta(minutes=20), 0)):
+        assert desk.count([], Kind.REMINDER, [(meeting, taken)], latest=last).due == due
 
 
 def test_an_answer_that_did_not_say_what_it_had_to_is_not_good_though_nothing_was_lost(journal: Journal) -> None:

@@ -119,6 +119,7 @@ _RULES = (
         "seek seeking ask asks call calls calling request urge urges will set sets schedules opens",
         reach=6,
     ),
+    _rule(Move.SEEK_AUTHORITY, "opens opened open", "ballot", reach=3, ahead=True),
     _rule(
         Move.RATIFY,
         "ratify ratified ratifies ratifying",
@@ -166,6 +167,7 @@ _RULES = (
         _STRIKE,
         reach=4,
     ),
+    _rule(Move.STRIKE_END, "calls called", "off", reach=1, ahead=True),
     _rule(Move.STRIKE_END, "over", "is finally officially now are", reach=1, unless="on"),
     _rule(
         Move.DETAILS,
@@ -174,6 +176,7 @@ _RULES = (
         reach=5,
         unless="without no not",
     ),
+    _rule(Move.EXTEND, "keep keeps", "bargaining talking negotiating", reach=1, ahead=True),
     _rule(Move.EXTEND, "extend extends extended extending extension", _DEAL + " talks deadline negotiations", reach=5),
     _rule(
         Move.BREAK_OFF,
@@ -187,7 +190,7 @@ _RULES = (
         "announce announces announced outset",
         _STRIKE,
         reach=3,
-        unless="end ends ended ending over why what authorization authorize guidelines fund",
+        unless="off end ends ended ending over why what authorization authorize guidelines fund",
     ),
     _rule(
         Move.STRIKE_START,

@@ -13,10 +13,10 @@ _UNIONS: dict[str, str] = {
     "sag": r"sag(?:[- ]?aftra)?|screen actors guild",
     "aftra": r"(?<!sag )aftra|(?<!guild-)(?<!guild–)american federation of television and radio artists",
     "dga": r"dga|directors['’]? guild(?! of canada)",
-    "iatse": r"iatse|theatrical stage employees",
-    "tag": r"animation guild",
-    "teamsters": r"teamsters|basic crafts",
-    "afm": r"afm|federation of musicians",
+    "iatse": r"iatse|theatrical stage employees|local one",
+    "tag": r"animation guild|local 839",
+    "teamsters": r"teamsters|basic crafts|local 399",
+    "afm": r"afm|federation of musicians|local 802",
     "aea": r"actors['’] equity|actor['’]s equity",
     "equity": r"(?<!actors' )(?<!actors’ )equity(?! association)",
     "bectu": r"bectu",
@@ -72,6 +72,17 @@ _FIELDS: dict[str, str] = {
 }
 
 
+# Contracts that one union negotiates side by side.
+_CONTRACTS: dict[str, str] = {
+    "basic": r"basic agreement",
+    "area": r"area standards",
+    "videotape": r"videotape agreement",
+    "interactive": r"interactive(?: media)? agreement|video ?game (?:agreement|contract|deal|pact)",
+    "commercials": r"commercials? (?:agreement|contract|deal|pact)s?",
+    "theatrical": r"tv/theatrical|theatrical (?:agreement|contract)s?",
+}
+
+
 # Whose law it is; "writers" and "performers" may be governed by any of them.
 _PLACES: dict[str, str] = {
     "california": r"california['’]?s?|newsom|sacramento|ab ?\d+|sb ?\d+",
@@ -92,7 +103,9 @@ def _table(groups: dict[str, str]) -> re.Pattern[str]:
     )
 
 
-_UNION, _TRADE, _COMPANY, _FIELD, _PLACE = (_table(t) for t in (_UNIONS, _TRADES, _COMPANIES, _FIELDS, _PLACES))
+_UNION, _TRADE, _COMPANY, _FIELD, _PLACE, _CONTRACT = (
+    _table(t) for t in (_UNIONS, _TRADES, _COMPANIES, _FIELDS, _PLACES, _CONTRACTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,7 @@ class Parties:
     unions: frozenset[str]
     companies: frozenset[str]  # single employers named in the title
     fields: frozenset[str]
+    contracts: frozenset[str]  # named in the title, of those that one union has side by side
     places: frozenset[str]  # only where a law is the matter
     bills: frozenset[str]
 
@@ -130,6 +144,7 @@ def parties(title: str, text: str) -> Parties:
         unions=frozenset(order + named + trades),
         companies=frozenset(_named(_COMPANY, title)),
         fields=fields,
+        contracts=frozenset(_named(_CONTRACT, title)),
         places=frozenset(_named(_PLACE, whole)) if "law" in fields else frozenset(),
         bills=frozenset(bill.replace(" ", "").replace("-", "") for bill in _BILL.findall(whole)),
     )

@@ -95,6 +95,7 @@ W_SOURCE = 0.3  # both cite one outlet
 W_COMPANY = 0.6  # both titles name one employer
 W_OTHER_LEAD = -1.0  # one union is the subject here and mentioned there; half of it where none is named
 W_OWN = -3.0  # a field with contracts of its own is named by one only
+W_OTHER_CONTRACT = -2.5  # two titles about two contracts of one union
 # Moves.
 W_STEP = 1.6  # the same step, or the same move of the calendar on the same named day
 W_MOVE = 0.7
@@ -130,6 +131,8 @@ def _parties(one: Parties, other: Parties) -> float:
     score = W_OWN if (one.fields ^ other.fields) & _OWN else 0.0
     if one.companies & other.companies:
         score += W_COMPANY
+    if one.contracts and other.contracts and not one.contracts & other.contracts:
+        score += W_OTHER_CONTRACT
     if not one.lead or not other.lead:
         return score + W_OTHER_LEAD / 2
     if one.lead == other.lead:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from tests.news.story_pairs import Report
 
 DIFFERENT: dict[str, tuple[Report, Report]] = {
+    "two contracts of one union": (
+        Report("IATSE reaches deal on Basic Agreement", "", "2027-06-25", "bargaining"),
+        Report("IATSE reaches deal on Area Standards Agreement", "", "2027-06-27", "bargaining"),
+    ),
+    "a ballot that opens and its result": (
+        Report("Equity opens ballot on AI scanning", "", "2027-12-04", "ai bargaining"),
+        Report("Equity ballot: members would refuse scanning", "96 percent said yes.", "2027-12-18", "ai bargaining"),
+    ),
     "a meeting and what one side says of it": (
         Report(
             "Studio heads meet DGA leaders over dinner",

@@ -15,6 +15,15 @@ class Report(NamedTuple):
 
 
 SAME: dict[str, tuple[Report, Report]] = {
+    "a strike called off by a local of the musicians": (
+        Report(
+            "Broadway musicians and producers reach deal, avert strike",
+            "AFM Local 802 and the Broadway League agreed before dawn.",
+            "2027-10-23",
+            "bargaining",
+        ),
+        Report("Local 802 calls off Broadway strike after tentative agreement", "", "2027-10-23", "bargaining"),
+    ),
     "a ratification told by two outlets": (
         Report(
             "Writers ratify three-year studio contract",

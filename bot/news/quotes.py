@@ -53,17 +53,26 @@ _AUXILIARY = (
     r"firmly|flatly|formally|publicly|repeatedly|overwhelmingly|unanimously|today|"
     r"tonight|yesterday|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day))*"
 )
+_A_PROPOSAL = (
+    r"(?:made|makes|make|sent|sends|send|submitted|submits|presented|presents|delivered|delivers) (?:an? |its |their )?(?:[\w-]+ ){0,2}?"
+    r"(?:counter-?)?(?:offer|proposal)|puts? (?:an? |its |their )?(?:[\w-]+ ){0,3}?on the table"
+)
 _MOVES: Final[dict[str, str]] = {
     "reject": r"reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|rebuff(?:s|ed)?|oppos(?:e|es|ed|ing)|(?:turn(?:s|ed|ing)?|vot(?:e|es|ed)) down|"
     r"rul(?:e|es|ed|ing) out|balk(?:s|ed)? at|object(?:s|ed)? to|"
-    r"decline(?:s|d)? to (?!comment)\w+|did not agree|does not agree|won't accept|will not accept",
-    "offer": r"offer(?:s|ed|ing)?|propos(?:e|es|ed|ing)|put(?:s)? forward|tabl(?:e|es|ed)|increas(?:e|es|ed) (?:its|their) offer",
-    "ask": r"demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|want(?:s|ed|ing)?|seek(?:s|ing)?|sought|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|"
+    r"decline(?:s|d)? to (?!comment)\w+|did not agree|does not agree|won't accept|will not accept|(?:not|won't) budge on",
+    "offer": rf"{_A_PROPOSAL}|offer(?:s|ed|ing)?|propos(?:e|es|ed|ing)|put(?:s)? forward|tabl(?:e|es|ed)|"
+    r"increas(?:e|es|ed) (?:its|their) offer|signal(?:s|ed|led) that (?:it|they) would",
+    "ask": r"ask(?:s|ed|ing)? (?:the )?(?:studios|producers|companies|streamers|amptp|employers|networks)|counter(?:s|ed)? with|"
+    r"press(?:es|ed|ing)? for|(?:hold|holds|holding|held) out for|"
+    r"demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|want(?:s|ed|ing)?|seek(?:s|ing)?|sought|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|"
     r"insist(?:s|ed|ing)?(?: on| that)|request(?:s|ed|ing)?|fight(?:s|ing)? for",
     "agree": r"agree(?:s|d|ing)?(?: to| on| that)|accept(?:s|ed|ing)?|approv(?:e|es|ed|ing)|ratif(?:y|ies|ied|ying)|conced(?:e|es|ed|ing)|"
-    r"vot(?:e|es|ed) to (?:ratify|approve|accept)|endors(?:e|es|ed|ing)",
+    r"vot(?:e|es|ed) to (?:ratify|approve|accept)|endors(?:e|es|ed|ing)|"
+    r"(?:dropped|drops|gave up|gives up|withdrew|withdraws) (?:its|their) (?:demand|ask|proposal|claim)s?",
     "say": r"sa(?:y|ys|id)|argu(?:e|es|ed|ing)|warn(?:s|ed|ing)?|maintain(?:s|ed|ing)?|claim(?:s|ed|ing)?|contend(?:s|ed)?|insist(?:s|ed)?|"
-    r"accus(?:e|es|ed|ing)|stat(?:es|ed)",
+    r"accus(?:e|es|ed|ing)|stat(?:es|ed)|"
+    r"(?:call|calls|called) (?:the|its|their) (?:[\w']+ ){0,2}?(?:offer|proposal|package|terms|plan|demand)",
 }
 _VERB = "|".join(f"(?P<{move}>{forms})" for move, forms in _MOVES.items())
 _SPEAKS = re.compile(rf"{_ASIDE}{_AUXILIARY} (?:{_VERB})\b")

@@ -30,10 +30,21 @@ POSITIONS: list[tuple[str, str, str, str]] = [
     ("The package was rejected by the guild within a day.", "union", "the guild", "reject"),
     ("The AI terms were accepted by the AMPTP on Monday.", "employer", "AMPTP", "agree"),
     ("Talks stalled because producers refused to discuss health contributions.", "employer", "producers", "reject"),
+    ("The guild countered with a plan for six writers a room.", "union", "The guild", "ask"),
+    ("The WGA is asking studios to pay for scripts that train a model.", "union", "WGA", "ask"),
+    ("The Teamsters are holding out for limits on driverless trucks.", "union", "Teamsters", "ask"),
+    ("The studios made a counteroffer on residuals on Friday.", "employer", "studios", "offer"),
+    ("The AMPTP has put a new AI clause on the table.", "employer", "AMPTP", "offer"),
+    ("Producers would not budge on the size of rooms.", "employer", "Producers", "reject"),
+    ("IATSE dropped its demand for triple time.", "union", "IATSE", "agree"),
+    ("The union called the new terms an insult to its members.", "union", "The union", "say"),
     ("The move would cost jobs, the guild said, and hurt new writers.", "union", "the guild", "say"),
 ]  # fmt: skip
 
 NO_POSITIONS: list[str] = [
+    "Producers may budge on the size of rooms.",
+    "The guild gained a raise of five percent.",
+    "The guild asked members what they think of AI.",
     "The guild and the studios agreed to meet again on Monday.",
     "The WGA declined to comment on the terms about AI.",
     "Will the studios offer a better deal on residuals?",

@@ -16,6 +16,7 @@ from bot.storage import dates, disputes
 from bot.storage.database import Connection
 
 MOST_CHANGES, MOST_EXPIRIES = 8, 3
+EXPIRY = "expiry"  # of the kinds of change the one that nobody entered
 
 
 class ChangeReader:
@@ -28,7 +29,14 @@ class ChangeReader:
         """Steps that stand, then dates that are new, moved or called off: entered after `since` and up to `until`, the newest eight."""
         steps = await disputes.entered(conn, guild_id, since=since, until=until)
         found = [
-            DigestChange("step", self._name(one.dispute), one.step.value, one.day.isoformat(), url=one.source_url)
+            DigestChange(
+                "step",
+                self._name(one.dispute),
+                one.step.value,
+                one.day.isoformat(),
+                url=one.source_url,
+                dispute=one.dispute,
+            )
             for one in steps
         ]
         for date in await dates.changed(conn, guild_id, since, until):
@@ -37,7 +45,7 @@ class ChangeReader:
                 found.append(
                     DigestChange(
                         what, self._name(date.dispute), date.kind, at=date.starts_at, home_zone=date.zone,
-                        all_day=date.all_day, url=date.source_url,
+                        all_day=date.all_day, url=date.source_url, dispute=date.dispute,
                     )
                 )  # fmt: skip
         return found[-MOST_CHANGES:]
@@ -56,7 +64,11 @@ class ChangeReader:
             if ends is not None and ends.days_left >= 0:
                 # Two contracts of one guild and employer may end on the same day.
                 name = f"{self._name(dispute.key)}, {dispute.contract}"
-                found.append(DigestChange("expiry", name, ends.kind, ends.day.isoformat(), url=ends.source_url))
+                found.append(
+                    DigestChange(
+                        EXPIRY, name, ends.kind, ends.day.isoformat(), url=ends.source_url, dispute=dispute.key
+                    )
+                )
         return sorted(found, key=lambda each: each.day)[:MOST_EXPIRIES]
 
     async def _what(self, conn: Connection, date: BargainingDate, since: datetime) -> str:

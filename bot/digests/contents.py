@@ -64,6 +64,11 @@ async def no_dates(_conn: Connection, _guild_id: int, _now: datetime) -> Sequenc
     return ()
 
 
+def whatever(_told: DigestChange | DigestPosition) -> bool:
+    """All that changed is wanted."""
+    return True
+
+
 def everything(_story: Story) -> bool:
     """All stories are wanted."""
     return True
@@ -107,12 +112,13 @@ async def digest_of(
     wanted: Callable[[Story], bool] = everything,
     later: Iterable[Story] = (),
     is_new: IsNew | None = None,
+    concerns: Callable[[DigestChange | DigestPosition], bool] = whatever,
 ) -> DigestPost:
     """The whole digest in one: those of the stories that the server posts, from the tellings that it shows, and the next dates.
 
     `wanted`: which of these stories, as the server reads them, are in it. `later`: earlier ones with further reports, which are counted.
     `is_new`: given, it leads with what moderators entered and the positions in entries that are new, and where there is nothing
-    tells what ends next.
+    tells what ends next; of both, what `concerns` its readers.
     """
     rules = (await routes.rules_for(conn, [server]))[server.guild_id]
 
@@ -126,10 +132,11 @@ async def digest_of(
     entered: list[DigestChange] = []
     positions: list[DigestPosition] = []
     if is_new is not None:
-        entered += await kit.changes(conn, server.guild_id, since, until)
-        positions += await kit.positions(conn, server.guild_id, [*shown, *earlier], is_new, since, until)
+        entered += filter(concerns, await kit.changes(conn, server.guild_id, since, until))
+        quoted = await kit.positions(conn, server.guild_id, [*shown, *earlier], is_new, since, until)
+        positions += filter(concerns, quoted)
         if not posts and not entered and not positions:
-            entered += await kit.expiries(conn, server.guild_id, until)
+            entered += filter(concerns, await kit.expiries(conn, server.guild_id, until))
     return DigestPost(
         cadence=cadence,
         day=day,

@@ -187,6 +187,7 @@ class DigestChange:
     home_zone: str = ""
     all_day: bool = False
     url: str = ""
+    dispute: str = ""  # its key
 
 
 @dataclass(frozen=True, slots=True)

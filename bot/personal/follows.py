@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.delivery.routing import disputes_of
 from bot.models.members import Followed, FollowKind
 from bot.models.news import Story
+from bot.models.posts import DigestChange, DigestPosition
 from bot.models.registry import Dispute
 
 
@@ -19,6 +20,16 @@ def subjects_of(story: Story, disputes: Sequence[Dispute]) -> tuple[Followed, ..
         *(Followed(FollowKind.ISSUE, issue) for issue in issues),
         *(Followed(FollowKind.DISPUTE, dispute) for dispute in about),
     )
+
+
+def concerns(told: DigestChange | DigestPosition, follows: Iterable[Followed]) -> bool:
+    """Whether one of the follows is about what changed: a step or date of a dispute, or a position on an issue."""
+    subject = (
+        Followed(FollowKind.DISPUTE, told.dispute)
+        if isinstance(told, DigestChange)
+        else Followed(FollowKind.ISSUE, told.issue)
+    )
+    return not set(follows).isdisjoint((Followed(FollowKind.ALL), subject))
 
 
 def chosen(story: Story, follows: Iterable[Followed], disputes: Sequence[Dispute]) -> bool:

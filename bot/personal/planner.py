@@ -1,6 +1,7 @@
 """Turns members' digests that are due into direct messages in the outbox, and their rows to the next time, in one transaction each.
 
-A digest without a story is not sent. After a downtime one comes late, and in the member's quiet hours it waits for their end.
+A digest without a story, a change or a new position is not sent. After a downtime one comes late, and in the member's quiet
+hours it waits for their end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from bot.announcements.recurrence import latest_by, occurrence_after
 from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import end_of_hours
-from bot.digests.builder import bounded, is_fresh
+from bot.digests.builder import bounded, is_fresh, is_new
+from bot.digests.changes import EXPIRY
 from bot.digests.contents import DigestKit, digest_of, reaching_back
 from bot.digests.planner import MOST_MESSAGES
 from bot.errors import StorageBusy
@@ -25,7 +27,7 @@ from bot.models.posts import Delivery, DigestPost, PersonalDigest
 from bot.models.registry import Dispute
 from bot.models.schedules import Cadence, Occurrence, Rule
 from bot.models.servers import Server
-from bot.personal.follows import chosen
+from bot.personal.follows import chosen, concerns
 from bot.storage import deliveries, digests, members, servers
 from bot.storage.database import Connection
 
@@ -107,23 +109,25 @@ class PersonalPlanner:
     ) -> tuple[DigestPost, ...]:
         reach = await reaching_back(conn, plan.covered, now, LONGEST)
         follows = await members.followed_by(conn, plan.guild_id, plan.member_id)
-        told = (
-            [story for story in await digests.told_after(conn, plan.guild_id, reach) if is_fresh(story, reach)]
-            if follows
-            else []
-        )
+        if not follows:
+            return ()
+        told = await digests.told_after(conn, plan.guild_id, reach)
         whole = await digest_of(
             conn,
             self._kit,
             server,
-            told,
+            [story for story in told if is_fresh(story, reach)],
+            later=[story for story in told if not is_fresh(story, reach)],
             cadence=CADENCE,
             day=due.day.isoformat(),
             since=reach.at,
             until=now,
             wanted=partial(chosen, follows=follows, disputes=self._disputes),
+            is_new=partial(is_new, reach=reach),
+            concerns=partial(concerns, follows=follows),
         )
-        return bounded(whole, self._kit.lengths, MESSAGE - FRAME, MOST_MESSAGES) if whole.count else ()
+        news = whole.count or whole.positions or any(change.what != EXPIRY for change in whole.changes)
+        return bounded(whole, self._kit.lengths, MESSAGE - FRAME, MOST_MESSAGES) if news else ()
 
 
 def key_of(plan: PersonalPlan, day: Occurrence, part: int) -> str:

@@ -9,13 +9,18 @@ import pytest
 
 from bot.delivery.notices import GivenUp
 from bot.delivery.publisher import Refusal
+from bot.digests.changes import ChangeReader
+from bot.digests.positions import NewPositions
 from bot.errors import UserError
+from bot.issues.positions import PositionReader
+from bot.models.disputes import Step, StepRecord
 from bot.models.members import Followed, FollowKind
 from bot.models.posts import PersonalDigest
-from bot.storage import deliveries, members
+from bot.storage import deliveries, disputes, members
 from cogs.ui.cards import plain, render
+from config.files import load_disputes
 from tests.personal.conftest import DIRECT, EVERYTHING, MEMBER, RESIDUALS, Club, titles
-from tests.services.newsroom import EVENTS, GUILD, NEWS
+from tests.services.newsroom import EVENTS, GUILD, NEWS, OUTLETS, raw
 
 
 async def test_only_what_is_followed_is_told_to_the_member_alone(club: Club) -> None:
@@ -166,3 +171,47 @@ async def test_a_visit_tells_the_one_before(club: Club) -> None:
     assert first is None
     club.room.clock.forward(hours=3)
     assert (await club.service.visit(GUILD, MEMBER))[0] == now
+
+
+@pytest.fixture
+def leading(club: Club) -> Club:
+    """A club whose digests lead with what changed."""
+    reader = ChangeReader(load_disputes())
+    found = NewPositions(OUTLETS, ("ai", "residuals"), PositionReader(OUTLETS, ()).pinned)
+    club.kit = replace(club.kit, changes=reader.changes, expiries=reader.expiries, positions=found.of)
+    club.__post_init__()
+    return club
+
+
+async def enter_step(club: Club, dispute: str) -> None:
+    now = club.room.clock.forward(minutes=1)
+    step = StepRecord(0, GUILD, dispute, Step.IN_SESSION, now.date(), "https://guild.example/talks")
+    async with club.room.db.transaction() as conn:
+        await disputes.add(conn, step, actor_id=7, now=now)
+
+
+async def test_a_step_of_a_dispute_that_is_followed_is_told_even_without_a_story(leading: Club) -> None:
+    await leading.follow(Followed(FollowKind.DISPUTE, "wga-amptp"))
+    await enter_step(leading, "wga-amptp")
+    await enter_step(leading, "dga-amptp")
+    (message,) = await leading.tick(days=1)
+    assert isinstance(message.post, PersonalDigest)
+    assert [each.dispute for each in message.post.digest.changes] == ["wga-amptp"]
+    assert len(await leading.tick(days=1)) == 1  # told once; what ends next sends nothing
+
+
+async def test_a_step_is_nothing_to_who_follows_an_issue(leading: Club) -> None:
+    await leading.follow(RESIDUALS)
+    await enter_step(leading, "wga-amptp")
+    assert await leading.tick(days=1) == []
+
+
+async def test_a_position_is_told_to_those_who_follow_its_issue(leading: Club) -> None:
+    await leading.follow(Followed(FollowKind.ISSUE, "ai"))
+    await leading.follow(RESIDUALS, member=MEMBER + 1, direct=DIRECT + 1)
+    leading.room.clock.forward(minutes=1)
+    await leading.room.poll("lantern", raw("AMPTP and WGA talk", "The AMPTP offered the WGA limits on the use of AI."))
+    (message,) = await leading.tick(days=1)
+    assert isinstance(message.post, PersonalDigest)
+    assert [each.issue for each in message.post.digest.positions] == ["ai"]
+    assert message.channel_id == DIRECT

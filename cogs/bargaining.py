@@ -42,7 +42,7 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
         all_day="Whether it is the whole day",
         zone="The time zone of these times; the dispute's home if left out",
         note="Where it is and how to get in, by any way there is",
-        remind="How long before, for example 24h, 1h; this server's usual ones if left out; or none",
+        remind="How long before (a whole day: before 09:00): 24h, 1h; the server's usual ones if left out; or none",
         wake="Whether reminders ring in quiet hours too",
         channel="Where reminders go; the news channel if left out",
         role="A role that reminders mention; one that you may mention",

@@ -63,8 +63,8 @@ class Meeting:
         return before + self._reminders(self.day, self.moved_at)
 
     def _reminders(self, day: date, since: datetime) -> list[tuple[str, datetime]]:
-        midnight = datetime.combine(day, time(), HOME)
-        moments = [midnight - timedelta(hours=int(hours.removesuffix("h"))) for hours in self._offsets]
+        morning = datetime.combine(day, time(9), HOME)  # from which reminders of a whole day count
+        moments = [morning - timedelta(hours=int(hours.removesuffix("h"))) for hours in self._offsets]
         return [(f"Bargaining session on {in_words(day)}: {NAME}", moment) for moment in moments if moment > since]
 
     @property

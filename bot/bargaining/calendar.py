@@ -112,7 +112,7 @@ def _event(known: BargainingDate, summary: str, now: datetime) -> Event:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
-        alarm.add("trigger", timedelta(minutes=-minutes))
+        alarm.add("trigger", (rules.MORNING if known.all_day else timedelta()) - timedelta(minutes=minutes))
         event.add_component(alarm)
     return event
 

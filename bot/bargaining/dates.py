@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
 from bot.announcements.localtime import instant
 from bot.delivery.limits import shown_link
@@ -16,6 +17,7 @@ from bot.models.posts import DateLine
 from bot.models.registry import Dispute
 
 _DAY = timedelta(days=1)
+MORNING: Final = timedelta(hours=9)
 # What moderators can choose, in the order it is offered.
 KINDS = (*(kind for kind in DateKind if kind is not DateKind.OTHER), DateKind.OTHER)
 
@@ -35,6 +37,11 @@ USEFUL = timedelta(hours=6)  # for so long after a date a notice that it moved o
 def starts_at(date: BargainingDate) -> datetime:
     """The instant a date starts; one of a whole day starts with the day at its home."""
     return instant(date.starts, date.zone)
+
+
+def counted_from(date: BargainingDate) -> datetime:
+    """The instant before which its reminders come: the start, but of a whole day the morning, so that nobody is woken."""
+    return instant(date.starts + MORNING, date.zone) if date.all_day else starts_at(date)
 
 
 def ends_at(date: BargainingDate) -> datetime | None:
@@ -63,7 +70,7 @@ def reminders(date: BargainingDate) -> list[tuple[int, datetime, datetime]]:
     Once the next one is due a reminder is of no use: after a downtime only the latest is sent. The last one is until the
     start, or the end of the day.
     """
-    start = starts_at(date)
+    start = counted_from(date)
     due = [(minutes, start - timedelta(minutes=minutes)) for minutes in sorted(date.offsets, reverse=True)]
     if not due:
         return []

@@ -36,7 +36,7 @@ def as_sent(delivery: Delivery, server: Server | None, now: datetime) -> Deliver
         return replace(delivery, post=post, silent=not rings)
     if isinstance(post, DateReminder) and server is not None:
         left = post.starts_at - now
-        if timedelta(minutes=post.minutes) - left > LATE:
+        if not post.all_day and timedelta(minutes=post.minutes) - left > LATE:
             post = replace(post, minutes=minutes_left(left))
         return replace(delivery, post=post, silent=quiet(server, now) and not post.wakes)
     if isinstance(post, DateCancelled | DateMoved) and server is not None:

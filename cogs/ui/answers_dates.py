@@ -148,7 +148,7 @@ def _reminders(date: BargainingDate, now: datetime) -> list[str]:
     ahead = rules.reminders_ahead(date, now)
     if not ahead:
         return [words.REMINDERS_OVER]
-    lines = [desk.REMINDERS.format(spans=_spans(ahead))]
+    lines = [(desk.REMINDERS_DAY if date.all_day else desk.REMINDERS).format(spans=_spans(ahead))]
     if date.wakes:
         lines.append(desk.WAKES)
     if date.channel_id is not None:

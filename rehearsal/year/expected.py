@@ -15,7 +15,7 @@ EPOCH = re.compile(r"<t:(\d+):F>")
 MONTH_DAY = re.compile(r"every month on day (\d+)")
 LAST_TIME = re.compile(r"the last time on \w+ (\d+) (\w+)")
 SPAN = re.compile(r"(\d+) (week|day|hour|minute)s?")
-REMINDERS = re.compile(r"Reminders?: ([^.]*) before\.")
+REMINDERS = re.compile(r"Reminders?: ([^.]*) before(?: 09:00 of that day)?\.")
 MINUTES = {"week": 7 * 24 * 60, "day": 24 * 60, "hour": 60, "minute": 1}
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -100,7 +100,8 @@ class Meetings:
         start = act.when.astimezone(UTC) if act.all_day else first_told(answer)
         meeting.words = f"{day_words(start, act.zone)}, all day" if act.all_day else f"<t:{int(start.timestamp())}:F>"
         words, channel_id = (REMINDER, _link(act.number) + ">", meeting.words), str(meeting.channel.id)
-        moments = [start - before for before in reminders_told(answer)]
+        counted = act.when.replace(hour=9).astimezone(UTC) if act.all_day else start
+        moments = [counted - before for before in reminders_told(answer)]
         self.expected.dues += [Due(moment, words, channel_id, name) for moment in moments]
 
     def _told(self, number: int, in_the_end: str) -> bool:

@@ -35,6 +35,14 @@ async def test_a_date_has_its_reminders_a_day_and_an_hour_before_in_its_own_zone
     assert due == [(start - timedelta(days=1), hour_before), (hour_before, start)]
 
 
+async def test_reminders_of_a_whole_day_count_from_the_morning_at_its_home(desk: Desk) -> None:
+    await desk.add(start="18 Aug 2023", all_day=True, zone="Europe/London", remind="24h, 1h")
+    due = [(one.due_at, one.expires_at) for one in await desk.pending("date_reminder")]
+    nine = datetime(2023, 8, 18, 8, tzinfo=UTC)  # by the clocks in London
+    over = datetime(2023, 8, 18, 23, tzinfo=UTC)
+    assert due == [(nine - timedelta(days=1), nine - timedelta(hours=1)), (nine - timedelta(hours=1), over)]
+
+
 async def test_a_reminder_that_would_be_past_is_left_out(desk: Desk) -> None:
     desk.clock.moment = datetime(2023, 8, 18, 10, 0, tzinfo=UTC)
     await desk.add()

@@ -104,6 +104,7 @@ def test_whole_days_have_no_time_and_end_before_the_day_after() -> None:
     assert "DTSTART;VALUE=DATE:20230818" in lines
     assert "DTEND;VALUE=DATE:20230821" in lines
     assert "BEGIN:VTIMEZONE" not in lines
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-PT15H", "TRIGGER:PT8H"]
 
 
 def test_nothing_typed_can_add_a_line() -> None:

@@ -13,14 +13,14 @@ from bot.models.posts import FeedNotice
 SILENT_AFTER = timedelta(days=7)  # shown in `/sources`; moderators are told later, see schedule.QUIET
 
 PROBLEM_WORDS = {
-    Problem.PAYWALL: "402: this outlet asks automated readers to pay; we do not work around it",
-    Problem.FORBIDDEN: "403: this outlet does not admit automated readers; we do not work around it",
+    Problem.PAYWALL: "402: this outlet asks automated readers to pay; I do not work around it",
+    Problem.FORBIDDEN: "403: this outlet does not admit automated readers; I do not work around it",
     Problem.NOT_FOUND: "404: no feed at this address",
     Problem.GONE: "410: the outlet says this feed is gone",
-    Problem.RATE_LIMITED: "429: the outlet asks us to wait",
+    Problem.RATE_LIMITED: "429: the outlet asks me to wait",
     Problem.UNAVAILABLE: "503: the outlet is not available for the moment",
     Problem.SERVER_ERROR: "the outlet's server has a fault",
-    Problem.HTTP_ERROR: "an answer we cannot use",
+    Problem.HTTP_ERROR: "an answer I cannot use",
     Problem.EMPTY: "an answer with an empty body",
     Problem.WEB_PAGE: "a web page, not a feed",
     Problem.NOT_A_FEED: "something that is not a feed",
@@ -32,7 +32,7 @@ PROBLEM_WORDS = {
     Problem.TLS: "the host's certificate is not valid",
     Problem.TRUNCATED: "the answer ends early",
     Problem.UNSAFE_ADDRESS: "an address that is not public, so not read",
-    Problem.BAD_REDIRECT: "a redirect we do not follow",
+    Problem.BAD_REDIRECT: "a redirect I do not follow",
     Problem.PARSER: "too costly to read, so not read",
 }
 
@@ -44,7 +44,7 @@ def problem_words(problem: Problem, detail: str = "") -> str:
     if problem is Problem.EMPTY and number:
         return f"{number} with an empty body"
     if problem is Problem.FORBIDDEN and number == "401":
-        return "401: this outlet asks for a login; we do not work around it"
+        return "401: this outlet asks for a login; I do not work around it"
     words = PROBLEM_WORDS[problem]
     if problem in {Problem.SERVER_ERROR, Problem.HTTP_ERROR} and number:
         return f"{number}: {words}"
@@ -102,12 +102,12 @@ def _told(feed: Feed, event: FeedEvent, now: datetime) -> tuple[datetime, str]:
     if event is FeedEvent.FAILING and feed.problem is not None:
         since = feed.failing_since or now
         what = problem_words(feed.problem, feed.problem_detail)
-        return since, f"This feed has failed for {span(now - since)}: {what}. We go on trying."
+        return since, f"This feed has failed for {span(now - since)}: {what}. I go on trying."
     if event is FeedEvent.SILENT:
         since = feed.last_new_at or feed.first_polled_at or now
         return since, f"This feed answers, but has brought nothing new for {span(now - since)}."
     if event is FeedEvent.GONE:
         return feed.gone_since or now, "The outlet has said twice that this feed is gone (410). It is no longer read."
     if event is FeedEvent.MOVED:
-        return now, "This feed has moved for good. We now read it at its new address."
+        return now, "This feed has moved for good. I read it at its new address now."
     return now, "This feed works again."

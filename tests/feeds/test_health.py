@@ -23,14 +23,14 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
         ({"state": FeedState.GONE}, "410: the outlet says this feed is gone; no longer read"),
         (
             {"problem": Problem.PAYWALL, "problem_detail": "HTTP 402", "failing_since": NOW - 3 * HOUR},
-            "402: this outlet asks automated readers to pay; we do not work around it, for 3 hours",
+            "402: this outlet asks automated readers to pay; I do not work around it, for 3 hours",
         ),
         ({"problem": Problem.EMPTY, "problem_detail": "HTTP 202"}, "202 with an empty body"),
         ({"problem": Problem.WEB_PAGE}, "a web page, not a feed"),
         ({"problem": Problem.SERVER_ERROR, "problem_detail": "HTTP 502"}, "502: the outlet's server has a fault"),
         (
             {"problem": Problem.FORBIDDEN, "problem_detail": "HTTP 401"},
-            "401: this outlet asks for a login; we do not work around it",
+            "401: this outlet asks for a login; I do not work around it",
         ),
     ],
 )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
+from bot.feeds.health import problem_words
 from bot.models.events import DateEvent
+from bot.models.feeds import Problem
 from bot.models.posts import Post
 from cogs.ui import wording
 from tests.cogs import test_answers, test_issue_answers, test_trends
@@ -58,7 +60,8 @@ def sentences() -> list[Shown]:
         for key, words in wording.SENTENCES.items()
         if "{" in words
     ]
-    return [*shown, *longest, Shown("unknown key", wording.UNKNOWN_KEY)]
+    feeds = [Shown(f"what is wrong with a feed: {problem}", problem_words(problem)) for problem in Problem]
+    return [*shown, *longest, Shown("unknown key", wording.UNKNOWN_KEY), *feeds]
 
 
 def answers(played: Sequence[Answered]) -> list[Shown]:

@@ -142,7 +142,7 @@ async def test_a_page_without_a_feed_says_so(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("status", "body", "words"),
     [
-        (402, b"pay", "402: this outlet asks automated readers to pay; we do not work around it"),
+        (402, b"pay", "402: this outlet asks automated readers to pay; I do not work around it"),
         (404, b"no", "404: no feed at this address"),
         (200, b"plain words", "something that is not a feed"),
     ],

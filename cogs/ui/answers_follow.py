@@ -13,6 +13,7 @@ from bot.personal.service import Following
 from cogs.ui import wording_follow
 from cogs.ui.answers import Answer, Press
 from cogs.ui.answers_digest import clock
+from cogs.ui.cards_desk import place_name
 from cogs.ui.cards_digest import day_name
 from cogs.ui.markup import DISCORD
 
@@ -32,7 +33,7 @@ def following(
     lines = [DISCORD.heading(heading, 2), *(f"- {DISCORD.text(names(each), 2 * NAME)}" for each in found.follows)]
     when = [
         wording_follow.DIGEST.format(
-            time=clock(plan.at), zone=DISCORD.text(plan.zone, NAME), next=DISCORD.time(plan.next.at, "F")
+            time=clock(plan.at), zone=place_name(plan.zone, DISCORD), next=DISCORD.time(plan.next.at, "F")
         ),
         wording_follow.NO_QUIET
         if plan.quiet_from == plan.quiet_to

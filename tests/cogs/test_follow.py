@@ -43,7 +43,7 @@ async def test_a_member_follows_lists_and_removes(desk: Desk) -> None:
     added = await room.use("follow add", {"issue": "AI", "zone": "London"}, by=member)
     assert added.ephemeral
     assert added.text.startswith("## Added to what you follow\n- AI\n")
-    assert "at 08:00, Europe/London time" in added.text
+    assert "at 08:00, London time" in added.text
     both = await room.use("follow add", {"dispute": "WGA and AMPTP: Minimum Basic Agreement"}, by=member)
     assert "- WGA and AMPTP, Minimum Basic Agreement" in both.text
     assert (await room.use("follow list", by=room.moderator)).text.startswith("You follow nothing on this server.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rehearsal.bot_process import BotEndedError
 from rehearsal.chronicle.book import read_chronicle
-from rehearsal.performance import A_DAY, FIRST_DAY, LAST_DAY, LEAD, Options, perform
+from rehearsal.performance import A_DAY, FIRST_DAY, LAST_DAY, Options, perform
 from rehearsal.record import recompute
 from rehearsal.report import MARGIN
 from rehearsal.room import SetupRefusedError
@@ -46,9 +46,6 @@ def arguments() -> argparse.ArgumentParser:
         help="simulated hours before the end in which a new event need not be posted",
     )
     parser.add_argument(
-        "--lead", type=float, default=LEAD, metavar="SEC", help="seconds for start and set-up before the first minute"
-    )
-    parser.add_argument(
         "--port",
         type=int,
         default=0,
@@ -69,8 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return report_again(given.report)
     if not FIRST_DAY <= given.start_day <= LAST_DAY:
         parser.error(f"--start-day: from {FIRST_DAY} to {LAST_DAY}")
-    if given.days < 1 or given.kill < 0 or given.lead < 0 or given.margin < 0 or not 1 <= given.speed <= 100_000:
-        parser.error("--days must be 1 or more, --speed 1 to 100000, --kill, --lead and --margin not negative")
+    if given.days < 1 or given.kill < 0 or given.margin < 0 or not 1 <= given.speed <= 100_000:
+        parser.error("--days must be 1 or more, --speed 1 to 100000, --kill and --margin not negative")
     if not 0 <= given.port <= 65535:
         parser.error("--port: from 0 to 65535")
     options = Options(
@@ -82,7 +79,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         kills=given.kill,
         seed=given.seed,
         margin=timedelta(hours=given.margin),
-        lead=given.lead,
         port=given.port,
     )
     try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # the anchor of a clock that stands still until it is told to begin
 LONGEST_WAIT = 3600.0  # real seconds; a wait is looked at again after so long
 
 
@@ -72,10 +74,10 @@ class Pace:
             except TimeoutError:
                 continue
 
-    def change(self, speed: float, *, lead: float = 0.0) -> None:
-        """Stand still at the present simulated moment for `lead` real seconds, then go on from it with another speed."""
+    def change(self, speed: float) -> None:
+        """Go on from the present simulated moment with another speed, or begin."""
         moment = datetime.now(UTC)
-        self.legs.append(Leg(self.at(moment), moment + timedelta(seconds=lead), speed, moment))
+        self.legs.append(Leg(self.at(moment), moment, speed, moment))
         self._changed.set()
         self._changed = asyncio.Event()
 
@@ -86,16 +88,8 @@ class Pace:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    def line(self) -> str:
-        """The clock as a bot reads it in a file that it follows."""
-        last = self.legs[-1]
-        return f"{last.start.isoformat()} {last.anchor.isoformat()} {last.speed!r}"
-
-    def environment(self) -> dict[str, str]:
-        """The bot's settings for the same clock."""
-        last = self.legs[-1]
-        return {
-            "PICKETWIRE_CLOCK_START": last.start.isoformat(),
-            "PICKETWIRE_CLOCK_ANCHOR": last.anchor.isoformat(),
-            "PICKETWIRE_CLOCK_SPEED": repr(last.speed),
-        }
+    def write(self, file: Path) -> None:
+        """Write the clock for a bot that follows the file, which is there at every moment."""
+        last, new = self.legs[-1], file.with_suffix(".new")
+        new.write_text(f"{last.start.isoformat()} {last.anchor.isoformat()} {last.speed!r}", encoding="ascii")
+        new.replace(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,7 @@ from rehearsal.chronicle.book import HOME, read_chronicle
 from rehearsal.desk import Deed, Meeting, Notice, deeds, entries
 from rehearsal.follower import Follower
 from rehearsal.moderating import do, enter
-from rehearsal.pace import Pace
+from rehearsal.pace import NEVER, Pace
 from rehearsal.page.server import open_page
 from rehearsal.place import Place
 from rehearsal.programme import Question, kill_times, questions, told, wanting
@@ -29,7 +29,6 @@ from rehearsal.transcript import day_of
 
 FIRST_DAY, LAST_DAY = 10, 25
 A_DAY = 86_400.0
-LEAD = 8.0  # real seconds for the bot to start and be set up before the first simulated minute
 QUIET, PATIENCE = (
     3.0,
     20.0,
@@ -49,7 +48,6 @@ class Options:
     kills: int = 0
     seed: int = 2023
     margin: timedelta = MARGIN
-    lead: float = LEAD
     port: int = 0  # of the page and the stand-in; 0: any that is free
 
     @property
@@ -65,7 +63,7 @@ class Options:
 
 async def perform(options: Options, console: Console | None = None) -> int:
     """Play; the exit code: 0 if the report is good, else 1. Raises BotEndedError and TimeoutError when the bot fails."""
-    pace = Pace(options.start, datetime.now(UTC) + timedelta(seconds=options.lead), options.speed)
+    pace = Pace(options.start, NEVER, options.speed)
     terminal = Terminal(pace, options.end, console)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as name:
         folder = Path(name)
@@ -120,10 +118,7 @@ async def _opening(options: Options, room: Room, terminal: Terminal) -> None:
     )
     terminal.answer(await room.set_up())
     terminal.answer(await room.choose_digest())
-    if room.pace.now() > options.start:
-        terminal.say(
-            "The first hours passed before the server was set up; what was printed then is old news to the bot."
-        )
+    room.go_on(options.speed)
 
 
 async def _watch(
@@ -218,7 +213,7 @@ def _closing(options: Options, room: Room, terminal: Terminal) -> Report:
 async def _stay(room: Room, terminal: Terminal) -> None:
     """Keep everything running in real time until the process is told to end, which is a good end here."""
     if room.pace.speed > 1:
-        await room.go_on(1.0)
+        room.go_on(1.0)
     terminal.say()
     terminal.say("The bot stays connected, now in real time. Ctrl-C ends the rehearsal.")
     try:

@@ -6,7 +6,6 @@ Everything that a rehearsal or a test does to them goes through here: starting, 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -28,6 +27,7 @@ from rehearsal.programme import Told
 from rehearsal.registry import registry
 from rehearsal.scenes import Asked
 
+CLOCK = "clock"  # the file that the bot follows
 START_PATIENCE = 60.0  # real seconds for the bot to connect
 ANSWER_PATIENCE = 10.0
 ZONE = "America/Los_Angeles"
@@ -56,14 +56,13 @@ class Room:
         self.wanting: list[str] = []  # what answers lacked that had to be in them
         self.told: list[Told] = []
         self.kills = 0
-        self.took = 0.0  # real seconds of the last start
         self.set_up_at: datetime | None = None
         self.digest_from: datetime | None = None  # simulated
         self.accepted: list[tuple[int, datetime]] = []  # of desk.ENTRIES, what the bot took, and when (simulated)
         self.place: Place
         self.bot: BotProcess
         self.closing = asyncio.Event()
-        self.restarting = ""  # why the bot is being started again just now: "kill" or "speed"
+        self.restarting = False  # the bot was killed and is being started again just now
         self.undisturbed = asyncio.Lock()  # held by whoever must not meet a restart, and by the restart itself
         self._stack = AsyncExitStack()
 
@@ -75,6 +74,7 @@ class Room:
             self.place = furnish(self.discord)
             outlets = self.folder / "outlets.toml"
             outlets.write_text(registry(self.press), encoding="utf-8")
+            self.pace.write(self.folder / CLOCK)
             self.bot = BotProcess(self.folder, self._settings(outlets))
             stack.push_async_callback(self._end)
             self._stack = stack.pop_all()
@@ -99,7 +99,7 @@ class Room:
             "PICKETWIRE_OUTLETS": str(outlets),
             "PICKETWIRE_ALLOW_LOOPBACK": "true",
             "PICKETWIRE_GUILD_READY_TIMEOUT": "0.1",
-            **self.pace.environment(),
+            "PICKETWIRE_CLOCK_FILE": str(self.folder / CLOCK),
         }
 
     async def start(self) -> None:
@@ -107,7 +107,7 @@ class Room:
 
         Raises BotEndedError, TimeoutError, and RoomClosedError once the room is closing.
         """
-        before, began = self._times_ready(), time.monotonic()
+        before = self._times_ready()
         self._still_open()
         await self.bot.start()
         async with asyncio.timeout(START_PATIENCE):
@@ -115,7 +115,6 @@ class Room:
                 self.bot.check()
                 self._still_open()
                 await asyncio.sleep(0.02)
-        self.took = time.monotonic() - began
 
     def _still_open(self) -> None:
         if self.closing.is_set():
@@ -216,34 +215,25 @@ class Room:
 
     async def kill(self) -> None:
         """kill -9 the bot and start it again at once; it picks up where it was."""
-        async with self.undisturbed, self._restart("kill"):
+        async with self.undisturbed, self._restart():
             await self.bot.kill()
             self.kills += 1
 
-    async def go_on(self, speed: float) -> None:
-        """Stop the bot in order and start it with a clock of another speed; nothing is done if it has that speed.
-
-        The clock changes once the bot has stopped, for all at once; it stands still while the bot starts, as long as that took before,
-        or else whatever is due at a fast pace would come late.
-        """
-        async with self.undisturbed:
-            if speed == self.pace.speed:
-                return
-            async with self._restart("speed"):
-                await self.bot.stop()
-                self.pace.change(speed, lead=self.took)
-                self.bot.settings |= self.pace.environment()
+    def go_on(self, speed: float) -> None:
+        """Let the clock begin, or run at another speed from now on, for the press, the bot and all who wait."""
+        self.pace.change(speed)
+        self.pace.write(self.folder / CLOCK)
 
     @asynccontextmanager
-    async def _restart(self, why: str) -> AsyncIterator[None]:
+    async def _restart(self) -> AsyncIterator[None]:
         """What is inside takes the bot down; then it is started again."""
         self._still_open()
-        self.restarting = why
+        self.restarting = True
         try:
             yield
             await self.start()
         finally:
-            self.restarting = ""
+            self.restarting = False
 
 
 async def _given(interaction: Interaction) -> Interaction:

@@ -107,7 +107,8 @@ class Doors:
         wanted = view.SPEEDS.get(speed)
         if wanted is None:
             raise ValueError(f"the speeds are {', '.join(view.SPEEDS)}")
-        await self._room.go_on(wanted)
+        if wanted != self._room.pace.speed:
+            self._room.go_on(wanted)
         return self.status()
 
 

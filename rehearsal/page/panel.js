@@ -56,7 +56,6 @@ export function drawPanel() {
 function drawSpeed(status) {
   for (const button of by("speeds").children) {
     button.setAttribute("aria-pressed", String(button.dataset.speed === status.pace));
-    button.setAttribute("aria-disabled", String(Boolean(status.restarting)));
   }
   const known = SPEEDS.find(([key]) => key === status.pace);
   const words = known ? known[2] : `The clock goes ${Math.round(status.speed)} times as fast as yours.`;
@@ -73,8 +72,7 @@ function drawBot(status) {
   wasRestarting = status.restarting;
   const kills = status.kills ? `Killed ${status.kills === 1 ? "once" : `${status.kills} times`} so far.` : "";
   let words = `${backAfter}Connected. ${kills}`;
-  if (status.restarting === "kill") words = "Killed. Picketwire is starting again…";
-  else if (status.restarting) words = "Picketwire is starting again with the new clock…";
+  if (status.restarting) words = "Killed. Picketwire is starting again…";
   else if (!status.connected) words = "Not connected. Picketwire is on its way…";
   else if (!status.set_up) words = "Connected, not set up yet. Use /setup as a moderator.";
   say(by("bot-state"), words.trim());
@@ -142,7 +140,6 @@ function cause(kind, more = {}) {
 }
 
 async function changeSpeed(speed) {
-  if (state.status?.restarting) return;
   notice("");
   await guarded(() => ask("speed", { speed }));
 }

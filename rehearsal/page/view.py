@@ -48,7 +48,7 @@ def view(room: Room, user: int, channel: int) -> Json:
 
 
 def status(room: Room) -> Json:
-    """The clock, the bot and the feeds. `restarting` says why the bot is being started again: "kill", "speed", or nothing."""
+    """The clock, the bot and the feeds. `restarting`: it was killed and is being started again."""
     now, last = room.pace.now(), room.press.last
     return {
         "now": now.isoformat(),

@@ -189,6 +189,4 @@ class Year:
     def _leap(self, moment: datetime) -> None:
         """Be at a simulated moment, with the bot, which reads the file whenever it asks for the time."""
         self._pace.leap(moment)
-        new = self.folder / "clock.new"
-        new.write_text(self._pace.line(), encoding="ascii")
-        new.replace(self.folder / "clock")
+        self._pace.write(self.folder / "clock")

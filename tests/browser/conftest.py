@@ -10,7 +10,7 @@ import pytest
 from tests.browser.rehearsed import DESKTOP, chromium, missing, rehearsal
 from tests.browser.visitor import Visitor
 
-QUICK = ("--start-day", "14", "--lead", "4")  # a day on which much is reported, begun at once
+QUICK = ("--start-day", "14")  # a day on which much is reported
 
 
 @pytest.fixture(scope="session")

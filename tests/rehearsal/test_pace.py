@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import FollowingClock, ScaledClock
+from bot.clock import FollowingClock
 from rehearsal.chronicle.book import HOME
-from rehearsal.pace import Pace
+from rehearsal.pace import NEVER, Pace
 from rehearsal.page.view import SPEEDS
 
 START = datetime(2023, 8, 10, tzinfo=HOME)
@@ -38,25 +38,21 @@ def test_a_change_before_the_first_minute_begins_at_once() -> None:
     assert pace.at(pace.legs[-1].anchor + timedelta(seconds=1)) == START + timedelta(minutes=1)
 
 
-def test_the_clock_stands_still_for_the_lead_of_a_change() -> None:
-    pace = running(3600.0)
-    pace.change(86_400.0, lead=10.0)
-    leg = pace.legs[-1]
-    assert pace.at(leg.since + timedelta(seconds=9)) == leg.start == pace.now()
-    assert pace.at(leg.since + timedelta(seconds=11)) == leg.start + timedelta(days=1)
-    assert 10 < pace.until(leg.start + timedelta(days=1)) <= 11
+def test_a_clock_that_has_not_begun_stands_still_and_goes_on_from_there(tmp_path: Path) -> None:
+    pace, file = Pace(START, NEVER, 86_400.0), tmp_path / "clock"
+    pace.write(file)
+    followed = FollowingClock(file)
+    assert followed.now() == pace.now() == pace.at(datetime.now(UTC) + timedelta(days=300)) == START
+    pace.change(86_400.0)
+    assert pace.at(pace.legs[-1].since + timedelta(seconds=1)) == START + timedelta(days=1)
 
 
-def test_the_bot_is_given_the_clock_that_the_room_has() -> None:
-    pace = running(3600.0)
+def test_a_bot_that_follows_the_file_has_the_clock_that_the_room_has(tmp_path: Path) -> None:
+    pace, file = running(3600.0), tmp_path / "clock"
+    followed = FollowingClock(file)
     pace.change(180.0)
-    given = pace.environment()
-    bots = ScaledClock(
-        start=datetime.fromisoformat(given["PICKETWIRE_CLOCK_START"]),
-        anchor=datetime.fromisoformat(given["PICKETWIRE_CLOCK_ANCHOR"]),
-        speed=float(given["PICKETWIRE_CLOCK_SPEED"]),
-    )
-    assert abs(bots.now() - pace.now()) < timedelta(seconds=180)
+    pace.write(file)
+    assert abs(followed.now() - pace.now()) < timedelta(seconds=180)
 
 
 def test_in_a_pause_hardly_a_second_passes_and_no_wait_overflows() -> None:
@@ -70,7 +66,7 @@ def test_a_bot_that_follows_the_file_leaps_with_the_clock(tmp_path: Path) -> Non
     followed = FollowingClock(file)
     for moment in (START + timedelta(days=3), START + timedelta(days=40)):
         pace.leap(moment)
-        file.write_text(pace.line(), encoding="ascii")
+        pace.write(file)
         assert timedelta(0) <= followed.now() - moment < timedelta(minutes=5)
         assert timedelta(0) <= pace.now() - moment < timedelta(minutes=5)
 

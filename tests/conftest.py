@@ -25,6 +25,7 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: without this, looking through it for garbage takes a quarter of the tests' time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5000, 20, 20)  # each collection looks through all that a running test holds: let them be few
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,16 +39,23 @@ PURE = (
 CLOCK_CALLS = {"now", "utcnow", "today", "time", "monotonic", "sleep"}
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The file's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     """Every module that a file names in an import, with the names taken from it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def takes(path: Path, *modules: str) -> list[str]:
@@ -129,7 +137,7 @@ def test_rules_are_pure() -> None:
     )
     assert offenders(files, *forbidden) == {}
     for path in files:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_CALLS:
                 owner = ast.unparse(node.func.value)
                 assert owner.split(".")[-1] not in ("datetime", "date", "time"), (
@@ -176,9 +184,5 @@ def test_no_module_is_named_for_nothing() -> None:
 
 
 def test_every_module_says_what_it_holds() -> None:
-    silent = [
-        NAMES[path]
-        for path in FILES
-        if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [NAMES[path] for path in FILES if path.name != "__init__.py" and not ast.get_docstring(parsed(path))]
     assert [name for name in silent if not name.startswith("tests.")] == []

@@ -13,7 +13,7 @@ from tests.browser.visitor import Visitor
 QUICK = ("--start-day", "14")  # a day on which much is reported
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """The page of a running rehearsal in a browser."""
     if reason := missing():

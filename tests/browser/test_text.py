@@ -18,7 +18,7 @@ const [text, done] = arguments;
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def page(opened: Visitor) -> Visitor:
     opened.arrive((1280, 800))
     return opened

@@ -20,6 +20,8 @@ from rehearsal.discord.server import StandIn
 from rehearsal.discord.world import Settings
 from tests.cogs import fakes
 
+HANDLERS = ("discord.py: ", "discord-ui-", "CommandTree-")  # names of discord.py's tasks that run what cogs are
+
 
 @dataclass
 class Room:
@@ -68,6 +70,13 @@ class Client(PicketwireClient):
         await importlib.import_module(name, package).setup(self)
 
 
+async def handled() -> None:
+    """Return once nothing that Discord told or a person did is being handled: a database closes while nobody uses it."""
+    running = [task for task in asyncio.all_tasks() if task.get_name().startswith(HANDLERS)]
+    if running:
+        await asyncio.wait(running, timeout=2)
+
+
 @asynccontextmanager
 async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[PicketwireClient]:
     """A client that is logged in, connected and ready."""
@@ -79,6 +88,7 @@ async def connected(stand_in: StandIn, services: Services) -> AsyncIterator[Pick
         await asyncio.wait((connection, ready), return_when=asyncio.FIRST_COMPLETED, timeout=10)
         assert ready.done(), connection
         yield client
+        await handled()
         await client.close()
         await connection
     finally:

@@ -52,10 +52,10 @@ def test_with_a_form_open(visitor: Visitor) -> None:
 
 def test_with_faults_waiting(visitor: Visitor) -> None:
     for kind in ("rate", "errors"):
-        visitor.click(visitor.all(f"[data-fault={kind}]")[0])
+        visitor.click_on(f"[data-fault={kind}]")
     visitor.wait(lambda: "Waiting for the next post" in visitor.text("#queue"), "the faults")
     assert violations(visitor) == []
-    visitor.click(visitor.all("#queue button")[0])
+    visitor.click_on("#queue button")
     visitor.wait(lambda: not visitor.text("#queue"), "the faults to be forgotten")
 
 
@@ -64,7 +64,7 @@ def test_on_a_phone_with_either_side_open_and_nothing_to_scroll_sideways(visitor
     ask_for_sources(visitor)
     found = violations(visitor)
     for side in ("open-places", "open-panel"):
-        visitor.click(visitor.all(f"#{side}")[0])
+        visitor.click_on(f"#{side}")
         visitor.wait(lambda side=side: visitor.all(f"#{side}[aria-expanded=true]"), side)
         found += violations(visitor)
     assert found == []

@@ -141,7 +141,7 @@ def test_a_form_with_a_missing_text_stays_open_and_says_so(visitor: Visitor) -> 
 
 def test_a_drawer_on_a_phone_closes_by_escape_and_gives_the_focus_back(visitor: Visitor) -> None:
     visitor.arrive((390, 844))
-    visitor.click(visitor.all("#open-places")[0])
+    visitor.click_on("#open-places")
     visitor.wait(lambda: visitor.all("#open-places[aria-expanded=true]"), "the drawer")
     visitor.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
     visitor.wait(lambda: visitor.all("#open-places[aria-expanded=false]"), "the drawer to close")

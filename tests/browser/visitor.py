@@ -95,7 +95,7 @@ class Visitor:
     def speed(self, key: str) -> None:
         """Choose a speed and wait until the bot runs with it."""
         self.wait(lambda: not self.all(f"[data-speed={key}][aria-disabled=true]"), "the speeds")
-        self.click(self.all(f"[data-speed={key}]")[0])
+        self.click_on(f"[data-speed={key}]")
         self.wait(
             lambda: self.all(f"[data-speed={key}][aria-pressed=true]:not([aria-disabled=true])") and self.connected,
             f"the speed {key}",
@@ -116,6 +116,15 @@ class Visitor:
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
 
+    def click_on(self, selector: str) -> None:
+        """Press the first such element, also where the page draws it anew in this moment."""
+
+        def clicked() -> bool:
+            self.click(self.all(selector)[0])
+            return True
+
+        self.wait(clicked, selector)
+
     def choose_command(self, name: str) -> None:
         """Write the command's beginning after a slash and take the suggestion."""
         field = self.all("#command-field")[0]
@@ -129,7 +138,7 @@ class Visitor:
     def fill(self, option: str, letters: str, label: str) -> None:
         """Type letters into an option and take the suggestion with this label, by keyboard."""
         if not self.all(f"[data-option={option}]"):
-            self.click(self.all(f"[data-add-option={option}]")[0])
+            self.click_on(f"[data-add-option={option}]")
         field = self.all(f"[data-option={option}]")[0]
         field.send_keys(letters)
         self.wait(
@@ -140,7 +149,7 @@ class Visitor:
 
     def send(self) -> None:
         """Send the command."""
-        self.click(self.all("#send")[0])
+        self.click_on("#send")
 
     def press(self, label: str, *words: str) -> None:
         """Press a button of the newest message that has all these words."""
@@ -168,7 +177,7 @@ class Visitor:
 
     def submit(self) -> None:
         """Send the open form."""
-        self.click(self.all("dialog[open] [type=submit]")[0])
+        self.click_on("dialog[open] [type=submit]")
 
     def counts(self) -> dict[str, int]:
         """Posted, lost and doubled, as the page counts them."""
@@ -177,7 +186,7 @@ class Visitor:
 
     def kill(self) -> float:
         """Kill the bot and watch it come back: the seconds that took, as the page says."""
-        self.click(self.all("#kill")[0])
+        self.click_on("#kill")
         self.wait(lambda: self.text("#bot-state").startswith("Killed."), "the kill to be told")
         found = self.wait(lambda: re.search(r"Back after ([\d.]+) s", self.text("#bot-state")), "the bot to be back")
         return float(found[1])
@@ -195,7 +204,7 @@ class Visitor:
             self.resize(size)
             opens = in_panel and size is PHONE
             if opens:
-                self.click(self.all("#open-panel")[0])
+                self.click_on("#open-panel")
             self.browser.execute_script("arguments[0].scrollIntoView({block: 'end'})", find())
             picture = Image.open(io.BytesIO(self.browser.get_screenshot_as_png())).convert("RGB")
             picture.quantize(64).save(Path(folder) / f"{name}{end}.png", optimize=True)

@@ -29,6 +29,7 @@ from rehearsal.transcript import day_of
 
 FIRST_DAY, LAST_DAY = 10, 25
 A_DAY = 86_400.0
+FIRST_READING = 600.0  # simulated seconds a real one until every feed was read: the bot spreads that over some minutes
 QUIET, PATIENCE = (
     3.0,
     20.0,
@@ -118,6 +119,8 @@ async def _opening(options: Options, room: Room, terminal: Terminal) -> None:
     )
     terminal.answer(await room.set_up())
     terminal.answer(await room.choose_digest())
+    room.go_on(min(FIRST_READING, options.speed))
+    await room.feeds_read()
     room.go_on(options.speed)
 
 

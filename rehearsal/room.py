@@ -219,6 +219,15 @@ class Room:
             await self.bot.kill()
             self.kills += 1
 
+    async def feeds_read(self) -> None:
+        """Return once the bot has read each feed: what is printed from then on is news to it. Raises TimeoutError."""
+        async with asyncio.timeout(START_PATIENCE):
+            while {entry["outlet"] for entry in self.press.log if entry["kind"] == "poll"} < set(
+                self.press.chronicle.outlets
+            ):
+                self.bot.check()
+                await asyncio.sleep(0.02)
+
     def go_on(self, speed: float) -> None:
         """Let the clock begin, or run at another speed from now on, for the press, the bot and all who wait."""
         self.pace.change(speed)

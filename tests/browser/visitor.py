@@ -180,9 +180,9 @@ class Visitor:
         self.click_on("dialog[open] [type=submit]")
 
     def counts(self) -> dict[str, int]:
-        """Posted, lost and doubled, as the page counts them."""
+        """Posted, lost and doubled, as the page counts them; nothing until it shows all three."""
         shown = {name: self.text(f"#count-{name}") for name in ("posted", "lost", "doubled")}
-        return {name: int(number) for name, number in shown.items() if number}
+        return {name: int(number) for name, number in shown.items()} if all(shown.values()) else {}
 
     def kill(self) -> float:
         """Kill the bot and watch it come back: the seconds that took, as the page says."""

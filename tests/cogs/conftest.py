@@ -56,7 +56,7 @@ def address() -> Iterator[None]:
 
 
 async def eventually(true: Callable[[], object]) -> None:
-    """Return once it is true, within two seconds."""
+    """Return once it is true, within ten seconds."""
     async with asyncio.timeout(10):
         while not true():  # noqa: ASYNC110 - what is awaited tells nobody
             await asyncio.sleep(0.005)

@@ -57,7 +57,7 @@ from bot.issues.positions import PositionReader
 from bot.issues.service import IssueService
 from bot.issues.timeline import TimelineService
 from bot.issues.trend_service import TrendService
-from bot.jobs import beat, forget_old_keys, know_feeds, unless_busy
+from bot.jobs import beat, forget_old_keys, know_feeds, renew_statistics, unless_busy
 from bot.models.news import Annotation, Item
 from bot.models.registry import Dispute, Outlet
 from bot.models.services import AboutFacts, IssueName
@@ -181,6 +181,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     issues = tuple(IssueName(issue.id, issue.name) for issue in taxonomy.issues)
     ids = tuple(issue.id for issue in issues)
     await know_feeds(db, clock, outlets)
+    await renew_statistics(db)
     woken: list[Dispatcher | DigestPlanner | PersonalPlanner] = []
 
     def wake() -> None:
@@ -323,6 +324,7 @@ async def _start(  # noqa: PLR0915 - a line a part
     alive = partial(beat, heartbeat.heartbeat_path(settings.database_file), client, clock)
     metronome.every(heartbeat.EVERY, alive)
     metronome.every(HOUR, partial(forget_old_keys, db, clock))
+    metronome.every(HOUR, partial(unless_busy, partial(renew_statistics, db)), name="renew_statistics")
     metronome.every(HOUR, upkeep.forget_left)
     metronome.every(HOUR, partial(unless_busy, announcements.clockwork.tidy))
     metronome.every(HOUR, retention.tick)

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import StorageBusy
 from bot.feeds.schedule import share
 from bot.models.registry import Outlet
-from bot.storage import entries, feeds
+from bot.storage import entries, feeds, statistics
 from bot.storage.database import Database
 
 FIRST_POLLS = 60.0  # seconds over which feeds just added are first polled
@@ -36,6 +36,12 @@ async def unless_busy(job: Callable[[], Awaitable[None]]) -> None:
 def beat(path: Path, client: PicketwireClient, clock: Clock) -> None:
     """Write the file that `health` reads."""
     heartbeat.beat(path, wall=clock.wall(), connected=client.is_ready())
+
+
+async def renew_statistics(db: Database) -> None:
+    """Let the database plan by what is in it. Raises StorageBusy."""
+    async with db.transaction() as conn:
+        await statistics.renew(conn)
 
 
 async def forget_old_keys(db: Database, clock: Clock) -> None:

@@ -50,7 +50,7 @@ class Digest(commands.Cog):
     at="At what local time of this server, for example 09:00; kept as it is if left out",
     weekday="For the weekly digest: on which day",
     channel="Where; the news channel if left out",
-    empty="Whether a digest without new stories is posted, saying so",
+    empty="Whether a digest with nothing new is posted, saying so",
 )
 @app_commands.choices(cadence=[app_commands.Choice(name=name, value=value) for value, name in CHOICES.items()])
 @app_commands.choices(weekday=[app_commands.Choice(name=name, value=number) for number, name in enumerate(DAYS)])

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from bot.delivery.limits import ANSWER, NAME
 from bot.delivery.quiet import quiet
 from bot.digests.service import DigestPage
-from bot.models.schedules import DigestPlan
+from bot.models.schedules import Cadence, DigestPlan
 from bot.models.servers import Server
 from cogs.ui import wording, wording_digest
 from cogs.ui.answers import Answer, Press
@@ -63,6 +63,8 @@ def digest_lines(server: Server, plan: DigestPlan | None) -> list[str]:
         wording_digest.DIGEST.format(rhythm=rhythm, time=clock(plan.rule.at), channel=shown),
         wording_digest.DIGEST_EMPTY if plan.say_empty else wording_digest.DIGEST_NOT_EMPTY,
     ]
+    if plan.rule.cadence is Cadence.WEEKLY:
+        lines.append(wording_digest.DIGEST_PICTURE)
     if server.paused:
         lines.append(wording_digest.DIGEST_PAUSED.format(resume=DISCORD.command("/settings resume")))
     else:

@@ -67,7 +67,8 @@ async def test_a_moderator_chooses_a_digest_and_reads_it_back(room: Room) -> Non
     answer = await room.use("settings digest", {"cadence": "weekly", "time": "9 am", "weekday": 4, "empty": False})
     assert answer.ephemeral
     assert f"Digest: each Friday at 09:00 in <#{room.news.id}>." in answer.text
-    assert "Without new stories nothing is posted." in answer.text
+    assert "Without anything new nothing is posted." in answer.text
+    assert "It carries a picture of how many stories a day" in answer.text
     assert "Times follow Europe/London." in answer.text
     plan = await room.services.digests.get(room.guild.id)
     assert plan is not None
@@ -79,6 +80,7 @@ async def test_the_settings_name_digest_and_quiet_hours(room: Room) -> None:
     await room.use("settings quiet", {"from": "22:00", "to": "08:00"})
     text = (await room.use("settings show")).text
     assert f"Digest: daily at 09:00 in <#{room.desk.id}>." in text
+    assert "picture" not in text
     assert "Quiet hours: from 22:00 to 08:00. Stories wait until then." in text
 
 

@@ -6,9 +6,10 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from rehearsal.bot_process import BotEndedError
 from rehearsal.chronicle.book import read_chronicle
@@ -82,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         port=given.port,
     )
     try:
-        return asyncio.run(_until_told(options))
+        return asyncio.run(until_told(perform(options)))
     except (BotEndedError, SetupRefusedError) as e:
         print(e, file=sys.stderr)
         return 2
@@ -105,12 +106,23 @@ def report_again(folder: Path) -> int:
     return 0 if report.good else 1
 
 
-async def _until_told(options: Options) -> int:
-    task = asyncio.current_task()
-    assert task is not None  # noqa: S101 - this is a coroutine
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    return await perform(options)
+async def until_told(work: Coroutine[Any, Any, int]) -> int:
+    """Do the work, and cancel it at the first signal; its exit code. Raises CancelledError if it has none then.
+
+    Later signals change nothing: `make` passes on what it gets itself, and the work must be able to end in order.
+    """
+    task = asyncio.ensure_future(work)
+    told = False
+
+    def tell() -> None:
+        nonlocal told
+        if not told:
+            told = True
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, tell)
+    return await task
 
 
 if __name__ == "__main__":

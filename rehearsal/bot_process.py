@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from rehearsal.tether import Tether
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
@@ -23,7 +25,10 @@ class BotEndedError(Exception):
 
 
 class BotProcess:
-    """`python -m bot run`, unmodified, in `folder` (so that no .env file is read) with these settings and no others."""
+    """`python -m bot run`, unmodified, in `folder` (so that no .env file is read) with these settings and no others.
+
+    It does not outlive this process, however that ends.
+    """
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.log_path = folder / "bot.log"
@@ -31,6 +36,7 @@ class BotProcess:
         self._folder = folder
         self.settings = dict(settings)
         self._process: asyncio.subprocess.Process | None = None
+        self._tether: Tether | None = None
 
     @property
     def running(self) -> bool:
@@ -46,6 +52,7 @@ class BotProcess:
         """Start it; returns at once."""
         if self.running:
             raise RuntimeError("the bot is running already")
+        await self._loosen()
         with self.log_path.open("ab") as output:
             # A session of its own: Ctrl-C in the terminal is for the rehearsal, which then stops the bot in order.
             self._process = await asyncio.create_subprocess_exec(
@@ -58,6 +65,7 @@ class BotProcess:
                 stderr=output,
                 start_new_session=True,
             )
+        self._tether = await Tether.tie(self._process.pid)
         self.starts += 1
 
     async def stop(self, *, patience: float = 10.0) -> int | None:
@@ -74,6 +82,7 @@ class BotProcess:
                 process.kill()
                 await process.wait()
         _end_group(process.pid)
+        await self._loosen()
         return process.returncode
 
     async def kill(self) -> None:
@@ -83,6 +92,12 @@ class BotProcess:
             self._process = None  # so that `check` does not take it for an accident
             process.kill()
             await process.wait()
+            await self._loosen()
+
+    async def _loosen(self) -> None:
+        tether, self._tether = self._tether, None
+        if tether is not None:
+            await tether.loosen()
 
     async def wait(self) -> int | None:
         """Wait until it has ended; the exit code."""

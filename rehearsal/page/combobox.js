@@ -14,13 +14,17 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
   let active = -1;
   let timer = 0;
   let asked = 0;
+  let behind = false; // whether something was written since the list was drawn
 
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
   })) {
     input.setAttribute(name, value);
   }
-  input.addEventListener("input", () => later(refresh));
+  input.addEventListener("input", () => {
+    behind = true;
+    later(refresh);
+  });
   input.addEventListener("keydown", keys);
   input.addEventListener("blur", () => close());
   // A press on the list must not take the focus from the field.
@@ -41,6 +45,7 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
   function draw(found) {
     options = found;
     active = -1;
+    behind = false;
     list.replaceChildren(
       ...options.map((option, position) =>
         el(
@@ -71,6 +76,7 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     asked += 1; // an answer that is still on its way comes too late
     clearTimeout(timer);
     options = [];
+    behind = false;
     list.hidden = true;
     list.replaceChildren();
     said.textContent = "";
@@ -84,12 +90,22 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     take(option);
   }
 
+  /** Enter came before the list for what was written: take its first option; without any, it is the form's. */
+  async function chooseFirst() {
+    clearTimeout(timer);
+    await refresh();
+    if (behind || document.activeElement !== input) return; // written on, or gone elsewhere
+    if (options.length) choose(0);
+    else input.form?.requestSubmit();
+  }
+
   function keys(event) {
     const open = !list.hidden;
-    if (event.key === "ArrowDown" && !open) refresh();
+    if (event.key === "Enter" && behind) chooseFirst();
+    else if (event.key === "ArrowDown" && !open) refresh();
     else if (event.key === "ArrowDown") move((active + 1) % options.length);
     else if (event.key === "ArrowUp" && open) move((active - 1 + options.length) % options.length);
-    else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) && open && active >= 0) choose(active);
+    else if ((event.key === "Enter" || (event.key === "Tab" && !event.shiftKey && !behind)) && open && active >= 0) choose(active);
     else if (event.key === "Escape" && open) close();
     else return;
     if (event.key !== "Tab") event.preventDefault();

@@ -63,9 +63,7 @@ async function written(text) {
     return;
   }
   const name = text.slice(1).toLowerCase().replace(/\s+/g, " ");
-  const all = commands();
-  // Enter can come before the list is there.
-  const found = all.find((option) => option.value === name) ?? all.find((option) => name && option.value.startsWith(name));
+  const found = commands().find((option) => option.value === name);
   if (found) choose(found.command);
   else if (!state.view.commands.length) notice("There are no commands here. Use them in a channel of the server.");
   else notice(`There is no command /${name} for this person here.`);

@@ -26,13 +26,15 @@ def test_a_member_asks_for_a_summary_with_suggestions_while_typing(visitor: Visi
 
 
 def test_a_member_turns_the_pages_of_an_answer(visitor: Visitor) -> None:
+    latest = ("Latest news", "Only you can see this")  # other answers in the room have pages too
     visitor.be("Member")
     visitor.choose_command("news latest")
     visitor.send()
-    visitor.press("Older", "Page 1 of", "Only you can see this")
-    visitor.press("Newer", "Page 2 of", "Only you can see this")
-    visitor.message("Page 1 of", "Only you can see this")
-    visitor.keep("answer", lambda: visitor.newest("Page 1 of"))
+    visitor.press("Older", *latest, "Page 1 of")
+    visitor.press("Newer", *latest, "Page 2 of")
+    visitor.message(*latest, "Page 1 of")
+    visitor.keep("answer", lambda: visitor.newest(*latest))
+    visitor.wait(lambda: len(visitor.having(*latest)) == 1, "the turned page in the place of the answer")
 
 
 def test_a_member_sees_neither_the_moderators_channel_nor_their_commands(visitor: Visitor) -> None:
@@ -52,7 +54,7 @@ def test_an_announcement_is_scheduled_survives_a_kill_and_is_posted_once(visitor
     visitor.fill("channel", "barg", "#bargaining-news")
     visitor.send()
     visitor.write("Text", words)
-    visitor.write("When", f"{visitor.clock + timedelta(minutes=10):%Y-%m-%d %H:%M}")
+    visitor.write("When", f"{visitor.clock + timedelta(minutes=4):%Y-%m-%d %H:%M}")
     visitor.submit()
     visitor.message("Preview: nothing is scheduled yet", words)
     visitor.keep("preview", lambda: visitor.newest("Preview: nothing is scheduled yet"))
@@ -67,7 +69,7 @@ def test_an_announcement_is_scheduled_survives_a_kill_and_is_posted_once(visitor
     visitor.wait(lambda: visitor.counts().get("posted", 0) > before, "the post to be counted")
     assert (visitor.counts()["lost"], visitor.counts()["doubled"]) == (0, 0)
     visitor.keep("faults", lambda: visitor.all("#counts")[0])
-    assert len([one for one in visitor.messages if "Announcement by" in one.text and words in one.text]) == 1
+    assert len(visitor.having("Announcement by", words)) == 1
 
 
 def test_a_member_reads_the_daily_digest(visitor: Visitor) -> None:

@@ -99,12 +99,36 @@ def test_escape_leaves_the_command_and_gives_the_line_back(visitor: Visitor) -> 
     ("written", "sentence"),
     [
         ("hello", "Picketwire reads no messages, it answers commands. Begin with /."),
-        ("/nothing", "There is no command /nothing for this person here."),
+        ("/quxx", "There is no command /quxx for this person here."),
     ],
 )
 def test_what_is_no_command_is_answered_in_a_sentence(visitor: Visitor, written: str, sentence: str) -> None:
     visitor.all("#command-field")[0].send_keys(written, Keys.ENTER)
     visitor.wait(lambda: visitor.notice == sentence, sentence)
+
+
+@pytest.mark.parametrize("written", ["/about", "/abou", "/issue summary"])
+def test_enter_takes_what_was_written_however_fast_it_comes(visitor: Visitor, written: str) -> None:
+    visitor.browser.execute_script(
+        """
+        const field = document.getElementById("command-field");
+        const keep = (text) => {
+          field.value = text;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        };
+        field.focus();
+        keep("/");
+        const list = document.querySelector("#command-search [role=listbox]");
+        new MutationObserver((_, seen) => {
+          if (list.hidden) return;
+          seen.disconnect();
+          keep(arguments[0]); // the list for "/" is still open when Enter comes
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }).observe(list, { attributes: true, childList: true });
+        """,
+        written,
+    )
+    visitor.wait(lambda: visitor.text("#command-name").startswith(written), written)
 
 
 def test_there_are_no_commands_in_direct_messages(visitor: Visitor) -> None:

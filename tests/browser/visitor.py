@@ -73,9 +73,13 @@ class Visitor:
         """The messages in sight of the person, private answers among them."""
         return self.all("[data-message]")
 
+    def having(self, *words: str) -> list[WebElement]:
+        """The messages that have all these words."""
+        return [one for one in self.messages if all(word in one.text for word in words)]
+
     def newest(self, *words: str) -> WebElement:
-        """The newest message that has all these words. Raises IndexError."""
-        return [one for one in self.messages if all(word in one.text for word in words)][-1]
+        """The newest of them. Raises IndexError."""
+        return self.having(*words)[-1]
 
     def message(self, *words: str, patience: float = PATIENCE) -> WebElement:
         """The same, as soon as it is there."""
@@ -126,11 +130,12 @@ class Visitor:
         self.wait(clicked, selector)
 
     def choose_command(self, name: str) -> None:
-        """Write the command's beginning after a slash and take the suggestion."""
+        """Write the command after a slash and take the suggestion, once it is the one that Enter takes."""
         field = self.all("#command-field")[0]
         field.send_keys(f"/{name}")
         self.wait(
-            lambda: [o for o in self.all("[role=option]") if o.text.split("\n")[0].strip() == f"/{name}"], f"/{name}"
+            lambda: self.text("#command-search [role=option][aria-selected=true]").split("\n")[0].strip() == f"/{name}",
+            f"/{name}",
         )
         field.send_keys(Keys.ENTER)
         self.wait(lambda: self.all("#command-name"), "the command's options")

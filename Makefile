@@ -27,7 +27,7 @@ rehearse: $(VENV)/.ready  ## play August 2023 against a local stand-in for Disco
 	$(BIN)/python -m rehearsal $(ARGS)
 
 test: $(VENV)/.ready  ## run the tests
-	$(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 torture: $(VENV)/.ready  ## kill the bot 200 times while 300 stories flow (about 5 minutes)
 	PICKETWIRE_KILLS=200 $(BIN)/python -m pytest tests/e2e/test_kills.py -s $(ARGS)

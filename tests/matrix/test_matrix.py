@@ -34,7 +34,6 @@ from tests.matrix.table import (
     WITHOUT_NEWS,
 )
 
-pytestmark = pytest.mark.xdist_group("matrix")
 MENUS = ("Why this tag?", "Report a problem")
 NOT_ALLOWED = wording.SENTENCES["needs_manage_server"]
 

@@ -244,12 +244,12 @@ async def something(desk: Desk, date: BargainingDate, chance: random.Random, *, 
         await desk.dates.edit(GUILD, DateRef(date.id), actor_id=5, note=str(chance.random()))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 async def test_whatever_is_done_in_whatever_order_members_are_told_what_holds_and_never_twice(
     desk: Desk, seed: int
 ) -> None:
     """Moves, edits, a cancellation, faults and restarts at random: at the end every message says what holds."""
-    chance, discord = random.Random(seed), FakeDiscord()
+    chance, discord = random.Random(f"{seed} {desk.db.dialect}"), FakeDiscord()  # other moves on each engine
     date = await desk.add(remind="3d, 24h, 2h, 1h")
     for round_ in range(8):
         async with working(desk, discord, f"process {round_}") as dispatcher:

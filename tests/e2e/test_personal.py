@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from tests.e2e.stage import Stage
@@ -18,6 +19,15 @@ async def following(stage: Stage) -> None:
     await stage.polled()
     answer = await stage.command(stage.member, "follow add", zone="America/Los_Angeles")
     assert answer.text.startswith("## Added to what you follow")
+
+
+async def told_at_a_command(stage: Stage) -> str:
+    """What the member is told besides an answer; asked again while the bot has not yet noted that it was refused."""
+    for _ in range(10):
+        answer = await stage.command(stage.member, "about")
+        with contextlib.suppress(TimeoutError):
+            return str((await answer.wait_for_followup(timeout=2))["content"])
+    return ""
 
 
 async def test_it_comes_once_through_a_kill_and_the_log_says_nothing_about_the_member(tmp_path: Path) -> None:
@@ -41,9 +51,7 @@ async def test_it_comes_once_through_a_kill_and_the_log_says_nothing_about_the_m
             if entry["status"] == 403 and str(direct) in entry["path"]
         ]
         await stage.until(refused, what="the refusal", seconds=30)
-        answer = await stage.command(stage.member, "about")
-        told = await answer.wait_for_followup()
-        assert "could not be delivered" in told["content"]
+        assert "could not be delivered" in await told_at_a_command(stage)
         await stage.command(stage.member, "privacy export")
         await stage.stop()
         assert len(messages()) == 1

@@ -59,8 +59,13 @@ class Meeting:
         """The heading of each reminder that is still ahead when the date gets its day, and when it is due."""
         if self.mistaken is None or self.moved_at is None:
             return self._reminders(self.day, self.at)
-        before = [due for due in self._reminders(self.mistaken, self.at) if due[1] < self.moved_at]
+        before = [due for due in self.unmoved if due[1] < self.moved_at]
         return before + self._reminders(self.day, self.moved_at)
+
+    @property
+    def unmoved(self) -> list[tuple[str, datetime]]:
+        """The same as long as the date stands for the day it was entered for first."""
+        return self._reminders(self.mistaken or self.day, self.at)
 
     def _reminders(self, day: date, since: datetime) -> list[tuple[str, datetime]]:
         morning = datetime.combine(day, time(9), HOME)  # from which reminders of a whole day count
@@ -180,7 +185,7 @@ def count(
 ) -> DeskCount:
     """`accepted`: what the bot took, and when (simulated); of these each message due from then to `latest` had to be posted, once."""
     wanted = {Kind.REMINDER: Meeting, Kind.ANNOUNCEMENT: Notice}[kind]
-    planned = [(*due, taken) for entry, taken in accepted if isinstance(entry, wanted) for due in entry.due]
+    planned = [(*due, taken) for entry, taken in accepted if isinstance(entry, wanted) for due in _due(entry, latest)]
     must = Counter(text for text, at, taken in planned if taken + JUST_THEN < at <= latest)
     may = Counter(text for text, _, _ in planned)
     texts = [post.text for post in posts if post.kind is kind]
@@ -191,3 +196,10 @@ def count(
         lost=[text for text in must for _ in range(must[text] - seen[text])],
         doubled=[text for text in may for _ in range(seen[text] - may[text])],
     )
+
+
+def _due(entry: Meeting | Notice, latest: datetime) -> list[tuple[str, datetime]]:
+    """A date that is moved after all that was played keeps its first day, also while the clock runs on at the end."""
+    if isinstance(entry, Meeting) and entry.moved_at is not None and entry.moved_at > latest:
+        return entry.unmoved
+    return entry.due

@@ -31,7 +31,9 @@ def rehearse(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     folder = tmp_path_factory.mktemp("rehearsal")
-    return folder, rehearse("--once", *QUICK, "--kill", "1", "--out", str(folder))
+    # Two days, so that what the first one prints is due long before the end, however slowly the bot comes back.
+    days = ("--start-day", "14", "--days", "2", "--speed", "14400")
+    return folder, rehearse("--once", *days, "--kill", "1", "--out", str(folder))
 
 
 @pytest.fixture
@@ -50,12 +52,12 @@ def story_lines(folder: Path) -> tuple[list[str], list[int]]:
     return lines, [number for number, found in enumerate(is_story) if found]
 
 
-def test_a_day_with_a_kill_loses_and_doubles_nothing(played) -> None:
+def test_two_days_with_a_kill_lose_and_double_nothing(played) -> None:
     folder, run = played
     assert run.returncode == 0, run.stdout + run.stderr
     report = json.loads((folder / "report.json").read_text())
     assert (report["good"], report["played"]["kills"]) == (True, 1)
-    assert report["figures"]["events"] == 2
+    assert report["figures"]["events"] >= 2
     assert report["figures"]["violations"] == 0
     assert "Nothing was lost, nothing was posted twice." in run.stdout
 
@@ -69,13 +71,15 @@ def test_the_transcripts_have_the_posts(played) -> None:
     assert "REPORTED" in (folder / "transcript.html").read_text()
 
 
-def test_a_message_dropped_from_the_journal_is_lost_and_exits_1(copy) -> None:
+def test_stories_dropped_from_the_journal_are_lost_and_exit_1(copy) -> None:
     lines, stories = story_lines(copy)
-    dropped = json.loads(lines[stories[0]])["message_id"]
-    kept = [line for line in lines if json.loads(line).get("message_id") != dropped]
+    dropped = {json.loads(lines[number])["message_id"] for number in stories}
+    kept = [line for line in lines if json.loads(line).get("message_id") not in dropped]
     (copy / "journal.jsonl").write_text("\n".join(kept) + "\n")
     run = rehearse("--report", str(copy))
-    assert (run.returncode, "Lost: 1. Doubled: 0." in run.stdout) == (1, True), run.stdout + run.stderr
+    assert (run.returncode, "Lost: 0." in run.stdout, "Lost: " in run.stdout) == (1, False, True), (
+        run.stdout + run.stderr
+    )
 
 
 def test_a_message_doubled_in_the_journal_exits_1(copy) -> None:

@@ -277,6 +277,14 @@ def test_a_reminder_whose_time_was_over_when_its_date_was_entered_is_not_due() -
         assert desk.count([], Kind.REMINDER, [(meeting, taken)], latest=last).due == due
 
 
+def test_a_date_whose_move_is_not_played_keeps_the_reminders_of_its_first_day() -> None:
+    meeting = next(each for each in desk.ENTRIES if isinstance(each, desk.Meeting) and each.moved_at is not None)
+    first = Post("1", "1", None, datetime.now(UTC), meeting.unmoved[0][0])
+    for latest, doubled in ((meeting.moved_at - timedelta(hours=6), 0), (meeting.moved_at, 1)):
+        found = desk.count([first, first], Kind.REMINDER, [(meeting, meeting.at)], latest=latest)
+        assert len(found.doubled) == doubled
+
+
 def test_an_answer_that_did_not_say_what_it_had_to_is_not_good_though_nothing_was_lost(journal: Journal) -> None:
     answered = (Told("When do they meet?", ("Friday 18 August",)), Told("Who owns them?", ()))
     given: dict[str, Any] = {

@@ -29,6 +29,7 @@ from rehearsal.transcript import day_of
 
 FIRST_DAY, LAST_DAY = 10, 25
 A_DAY = 86_400.0
+LATELY = timedelta(hours=4)  # simulated; feeds read so long before a question are read often enough to answer it
 FIRST_READING = 600.0  # simulated seconds a real one until every feed was read: the bot spreads that over some minutes
 QUIET, PATIENCE = (
     3.0,
@@ -168,6 +169,8 @@ async def _do(act: Question | Meeting | Notice | Deed, room: Room, terminal: Ter
     elif not isinstance(act, Question):
         await do(room, act)
     elif not act.button:
+        if act.expect:
+            await room.caught_up(act.at - LATELY)
         asked = await room.ask(room.place.asker, act.command, act.options)
         room.wanting += wanting(act, asked.answer)
         room.told += [told(act, asked.answer)] if act.asks else []

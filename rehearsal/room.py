@@ -6,6 +6,7 @@ Everything that a rehearsal or a test does to them goes through here: starting, 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from rehearsal.registry import registry
 from rehearsal.scenes import Asked
 
 CLOCK = "clock"  # the file that the bot follows
+CATCH_UP = 3.0  # real seconds for a bot that was away to read the feeds again
 START_PATIENCE = 60.0  # real seconds for the bot to connect
 ANSWER_PATIENCE = 10.0
 ZONE = "America/Los_Angeles"
@@ -227,6 +229,15 @@ class Room:
             ):
                 self.bot.check()
                 await asyncio.sleep(0.02)
+
+    async def caught_up(self, since: datetime) -> None:
+        """Return once each feed was read after a simulated moment, or after some real seconds: one may be closed or slow."""
+        outlets, last = set(self.press.chronicle.outlets), time.monotonic() + CATCH_UP
+        while time.monotonic() < last:
+            polls = (entry for entry in self.press.log if entry["kind"] == "poll")
+            if {entry["outlet"] for entry in polls if datetime.fromisoformat(entry["now"]) >= since} >= outlets:
+                return
+            await asyncio.sleep(0.05)
 
     def go_on(self, speed: float) -> None:
         """Let the clock begin, or run at another speed from now on, for the press, the bot and all who wait."""

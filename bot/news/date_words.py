@@ -86,19 +86,22 @@ _WORD = re.compile(r"(?<![\w$£€#@])(?:" + "|".join(f"(?P<{name}>{part})" for 
 
 # Where a word of time can be at all. Most items of a feed name none, and the others few: only what stands near a hint
 # is read closely. A word of time holds at least one hint and reaches less far than this beyond it.
-# Nothing but literal beginnings: the regular expression engine skips over all other letters.
+# Nothing but literal beginnings: the regular expression engine skips over all other letters. Most numbers count money
+# and people; one that tells a time says so by what follows it at once, all others stand beside one of the words.
+_TIME_FOLLOWS = r"(?=\d?(?::\d\d|\.\d\d|\s?[ap]\.?\s?m\b|/\d|\d\d-\d\d-))"
+_NUMBER_OF_TIME = "|".join(f"{digit}{_TIME_FOLLOWS}" for digit in range(10))
+_TIMED = re.compile(_NUMBER_OF_TIME, re.IGNORECASE)
 _HINT = re.compile(
-    "0|1|2|3|4|5|6|7|8|9|day|night|noon|tomorrow|week|month|ago|this morning|this afternoon|this evening|"
+    _NUMBER_OF_TIME + "|day|night|noon|tomorrow|week|month|ago|this morning|this afternoon|this evening|"
     r"january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b|november\b|december\b|"
-    r"jan\b|feb\b|aug\b|sept\b|oct\b|nov\b|dec\b"
+    r"jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b"
 )
 _REACH_BACK, _REACH_AHEAD = 36, 40
-_DIGIT = re.compile("[0-9]")
 _TELLING: Final = frozenset(
     stem(word)
     for word in _split(
         "day today tonight tomorrow yesterday night noon midnight midday morning afternoon evening week weekend month ago "
-        "monday tuesday wednesday thursday friday saturday sunday jan feb aug sept oct nov dec january february march "
+        "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec january february march "
         "april may june july august september october november december"
     )
 )
@@ -120,7 +123,7 @@ def plain(text: str) -> str:
 
 def may_hold_dates(words: Words) -> bool:
     """A quick look whether a text can hold any word of time: most items of a feed hold none."""
-    return not _TELLING.isdisjoint(words.stems) or _DIGIT.search(words.text) is not None
+    return not _TELLING.isdisjoint(words.stems) or _TIMED.search(words.text) is not None
 
 
 def time_words(low: str, text: str) -> Iterator[Word]:
@@ -299,7 +302,10 @@ def _count(match: re.Match[str]) -> Count | None:
     number = number_of(said)
     if not number or (said in {"a", "an"} and not tail.startswith(("ago", "from today"))):
         return None
-    return Count(number, match.group("cu"), more=hedge.endswith(("more than", "over")), tail=tail, hedge=hedge)
+    more = hedge.endswith(("more than", "over"))
+    if match.group("cu") != "day" and not more and tail in {"", "old", "long"}:
+        return None  # the length of a contract, of a recess and the like
+    return Count(number, match.group("cu"), more=more, tail=tail, hedge=hedge)
 
 
 _READERS: Final[dict[str, Callable[[re.Match[str]], Sense | None]]] = {

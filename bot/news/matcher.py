@@ -50,6 +50,7 @@ class Leaf:
     """The end of a phrase in the tree: the symbols it stands for, and what those of its words must look like that may not stand anyhow."""
 
     symbols: tuple[str, ...]
+    joints: frozenset[str]  # of the lists with patterns that cannot match without one of the symbols
     looks: tuple[Look, ...]
 
     def fits(self, raw: Sequence[str], start: int) -> bool:
@@ -95,16 +96,18 @@ class Index:
         found = self._walk(words)
         masks = [span for leaf, spans in found.items() if LOOKALIKE in leaf.symbols for span in spans]
         covered = _covered_by(masks)
-        hits: dict[str, list[list[Span]]] = {}
+        places: dict[str, list[list[Span]]] = {}
+        joints: list[frozenset[str]] = []
         for leaf, spans in found.items():
             seen = [span for span in spans if _shows(span, masks, covered)] if masks else spans
             if seen:
+                joints.append(leaf.joints)
                 for symbol in leaf.symbols:
-                    if symbol in hits:
-                        hits[symbol].append(seen)
+                    if symbol in places:
+                        places[symbol].append(seen)
                     else:
-                        hits[symbol] = [seen]
-        return Reading(words, hits)
+                        places[symbol] = [seen]
+        return Reading(words, places, frozenset().union(*joints))
 
     def _walk(self, words: Words) -> dict[Leaf, list[Span]]:
         stems, raw, root = words.stems, words.raw, self.root
@@ -153,18 +156,18 @@ class Reading:
 
     words: Words
     hits: dict[str, list[list[Span]]]
+    joints: frozenset[str]  # the lists of which a pattern may match
 
     def find(self, phrases: Phrases) -> list[Span]:
         """The places of a list of phrases, plain ones first."""
         hits = self.hits
         found = self._places(phrases.symbol) if phrases.symbol in hits else _NOWHERE
-        if phrases.joint in hits:
-            for key, patterns in phrases.patterns.items():
-                if key in hits:
-                    for pattern in patterns:
-                        joined = self._join(pattern)
-                        if joined:
-                            found = [*found, *joined]
+        if phrases.joint in self.joints:
+            for key in filter(hits.__contains__, phrases.patterns):
+                for pattern in phrases.patterns[key]:
+                    joined = self._join(pattern)
+                    if joined:
+                        found = [*found, *joined]
         return found
 
     def has(self, phrases: Phrases) -> bool:
@@ -172,8 +175,8 @@ class Reading:
         hits = self.hits
         if phrases.symbol in hits:
             return True
-        return phrases.joint in hits and any(
-            key in hits and any(map(self._join, patterns)) for key, patterns in phrases.patterns.items()
+        return phrases.joint in self.joints and any(
+            any(map(self._join, phrases.patterns[key])) for key in filter(hits.__contains__, phrases.patterns)
         )
 
     def _places(self, symbol: str) -> list[Span]:
@@ -186,9 +189,8 @@ class Reading:
     def _join(self, pattern: Pattern) -> list[Span]:
         """The places of a pattern, built up from its last symbol: before each place found so far must stand the symbol before it."""
         symbols, gaps = pattern.symbols, pattern.gaps
-        for symbol in symbols:
-            if symbol not in self.hits:
-                return _NOWHERE
+        if not all(map(self.hits.__contains__, symbols)):
+            return _NOWHERE
         joined = self._places(symbols[-1])
         for k in range(len(symbols) - 2, -1, -1):
             gap = gaps[k + 1]

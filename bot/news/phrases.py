@@ -75,7 +75,7 @@ class IndexBuilder:
             if beside:
                 for others in _meaning_the_same(words, self.same):
                     self._grow(root, others, beside)
-        _close(root)
+        _close(root, self._joints)
         return Index(root)
 
     def _file_patterns(self) -> None:
@@ -100,9 +100,7 @@ class IndexBuilder:
                 node = node.setdefault(stem(word.removeprefix("=")), {})
             leaves: dict[tuple[Look, ...], dict[str, None]] = node.setdefault(END, {})
             meant = leaves.setdefault(_looks(spelled), {})
-            for symbol in symbols:
-                meant[symbol] = None
-                meant.update(self._joints.get(symbol, {}))
+            meant.update(dict.fromkeys(symbols))
 
     def _add_plain(self, phrase: str, symbol: str) -> None:
         words = tuple(word for word in phrase.split() if word != "&")  # "&" is no word in a text either
@@ -186,13 +184,16 @@ def _others(word: str, same: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return same.get(word.removeprefix("="), ())
 
 
-def _close(node: dict[str, Any]) -> None:
+def _close(node: dict[str, Any], joints: Mapping[str, Iterable[str]]) -> None:
     """Turn what was collected at each end of a phrase into leaves: one for all phrases of the same stems and looks."""
     for word, branch in node.items():
         if word == END:
-            node[END] = tuple(Leaf(tuple(symbols), looks) for looks, symbols in branch.items())
+            node[END] = tuple(
+                Leaf(tuple(symbols), frozenset(joint for symbol in symbols for joint in joints.get(symbol, ())), looks)
+                for looks, symbols in branch.items()
+            )
         else:
-            _close(branch)
+            _close(branch, joints)
 
 
 def _looks(words: tuple[str, ...]) -> tuple[Look, ...]:

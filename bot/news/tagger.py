@@ -15,22 +15,27 @@ def tag(reading: Reading, taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
     Rules that depend on other issues run after all that do not, so that the order of the file decides nothing.
     """
-    spans: dict[str, set[Span]] = {issue.id: set() for issue in taxonomy.issues}
+    spans: dict[str, set[Span]] = {}
+    dependent: list[tuple[Issue, Rule]] = []
 
     def fire(issue: Issue, rule: Rule) -> None:
         found = places(rule, reading)
-        if found:
-            spans[issue.id].update(visible(found, reading.find(issue.lookalikes)))
+        masks = reading.find(issue.lookalikes) if found else []
+        shown = visible(found, masks) if masks else found
+        if shown:
+            spans.setdefault(issue.id, set()).update(shown)
 
-    in_reach = [(issue, rule) for issue in taxonomy.issues for rule in touched(issue.rules, reading)]
-    for issue, rule in in_reach:
-        if not rule.unless_tagged:
+    for issue in taxonomy.issues:
+        for rule in touched(issue.rules, reading):
+            if rule.unless_tagged:
+                dependent.append((issue, rule))
+            else:
+                fire(issue, rule)
+    fired = set(spans)
+    for issue, rule in dependent:
+        if not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
             fire(issue, rule)
-    fired = {issue_id for issue_id, found in spans.items() if found}
-    for issue, rule in in_reach:
-        if rule.unless_tagged and not (rule.unless_tagged & fired or (fired and "any" in rule.unless_tagged)):
-            fire(issue, rule)
-    return tuple(Tag(issue.id, _phrases(spans[issue.id], reading)) for issue in taxonomy.issues if spans[issue.id])
+    return tuple(Tag(issue.id, _phrases(spans[issue.id], reading)) for issue in taxonomy.issues if issue.id in spans)
 
 
 def _phrases(spans: set[Span], reading: Reading) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no word has this stem
 NOTHING = "\1"  # stands in `stems` for the point of an abbreviation
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)*|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n")
+_TOKEN = re.compile(r"\w\w++(?:['’]\w++)*+|(?:[^\W\d_]\.){2,}|\w(?:['’]\w++)*+|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n")
 _ABBREVIATION = re.compile(
     r"(?:mr|mrs|ms|dr|st|jr|sr|vs|inc|co|corp|bros|gov|sen|rep|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ COUNTS: list[tuple[str | None, str, list[str | None]]] = [
     ("2023-09-01", "The 10-day strike of 1987 is recalled", []),
     ("2023-08-20", "The writers have been on strike for over 100 days", ["2023-08-10/.."]),
     ("2023-08-02", "The writers have been out for 93 days", ["2023-08-02"]),
+    ("2023-08-02", "The strike hits a three-year contract and a two-month recess", []),
     ("2023-09-01", "The deal was announced 12 days ago", ["2023-08-20"]),
     ("2023-09-01", "two days ago the offer was made public", ["2023-08-30"]),
     ("2023-09-01", "Talks broke off more than two weeks ago", ["../2023-08-18"]),

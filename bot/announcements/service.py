@@ -164,7 +164,7 @@ class AnnouncementService:
                 done = await self._propose(conn, known, actor_id, now)
             else:
                 done = await publish(conn, known, Version(now, actor_id, "", known.text))
-                detail = f"{done.id} for {done.wall:%Y-%m-%d %H:%M} {done.zone}"
+                detail = f"announcement {done.id} for {done.wall:%Y-%m-%d %H:%M} {done.zone}"
                 await audit.add(conn, AuditLine(now, guild_id, actor_id, _action(known), detail))
         self._wake()
         return done
@@ -190,7 +190,7 @@ class AnnouncementService:
             await announcements.save(conn, rushed)
             await self._approvals.bypass(conn, guild_id, KIND, known.id, actor_id=actor_id, now=now)
             done = await publish(conn, rushed, Version(now, actor_id, "unapproved", known.text))
-            detail = f"{done.id} without approval"
+            detail = f"announcement {done.id} without approval"
             await audit.add(conn, AuditLine(now, guild_id, actor_id, _action(known), detail))
         self._wake()
         return done
@@ -221,7 +221,7 @@ class AnnouncementService:
                 await self._approvals.withdraw(conn, guild_id, KIND, change.id, now=now)
                 await announcements.save(conn, replace(change, state=AnnouncementState.CANCELLED))
             await announcement_posts.note(conn, guild_id, known.id, Version(now, actor_id, "cancelled", known.text))
-            await audit.add(conn, AuditLine(now, guild_id, actor_id, "announce cancel", str(known.id)))
+            await audit.add(conn, AuditLine(now, guild_id, actor_id, "announce cancel", f"announcement {known.id}"))
         self._wake()
         return known
 

@@ -118,7 +118,7 @@ class DisputeService:
             new = replace(new, id=await disputes.add(conn, new, actor_id=actor_id, now=now))
             if post:
                 new = await self._post(conn, server, new, [*before, new], now)
-            line = AuditLine(now, guild_id, actor_id, "dispute step", f"{new.id} {dispute} {new.step}")
+            line = AuditLine(now, guild_id, actor_id, "dispute step", f"step {new.id}")
             last = ladder.last_of(before, new.step.track)
             await audit.add(conn, self._audited(line, last, new))
         self._wake()
@@ -147,7 +147,7 @@ class DisputeService:
             if delivery is not None:
                 shown = replace(self._told(new, [*others, new], known), corrected_at=now)
                 await show(conn, delivery, shown, due_at=now, now=now)
-            line = AuditLine(now, guild_id, actor_id, "dispute correct", f"{old.id} to {new.id} {old.dispute}")
+            line = AuditLine(now, guild_id, actor_id, "dispute correct", f"step {old.id}, replaced by step {new.id}")
             await audit.add(conn, self._audited(line, old, new))
         self._wake()
         return new, self._status(known, [*others, new], now)
@@ -170,7 +170,7 @@ class DisputeService:
         if delivery is not None:
             told = replace(self._told(old, [*others, old], known), undone_at=now)
             await take_back(conn, delivery, told, now)
-        line = AuditLine(now, guild_id, actor_id, "dispute undo", f"{old.id} {old.dispute} {old.step}")
+        line = AuditLine(now, guild_id, actor_id, "dispute undo", f"step {old.id}")
         await audit.add(conn, self._audited(line, old, None))
         return old, self._status(known, others, now)
 

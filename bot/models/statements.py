@@ -57,8 +57,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class StatementPreview:
-    """The post as members will see it, and what makes its text look like mail for members only."""
+    """The post as members will see it, what makes its text look like mail for members only, and whether a second moderator is asked."""
 
     statement: Statement
     post: StoryPost
     private: tuple[str, ...] = ()
+    needs_approval: bool = False

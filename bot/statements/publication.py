@@ -82,7 +82,7 @@ class Publication:
             delivery_id=delivery_id,
         )
         await statements.save(conn, done)
-        line = AuditLine(now, known.guild_id, actor_id, "statement post", str(known.id))
+        line = AuditLine(now, known.guild_id, actor_id, "statement post", f"statement {known.id}")
         await audit.add(conn, replace(line, after=_words(done), delivery_id=delivery_id))
 
     async def retract(self, conn: Connection, known: Statement, *, actor_id: int, now: datetime) -> Statement:
@@ -104,7 +104,7 @@ class Publication:
         if known.story_id is not None:
             said = RetractedPost(KIND, now, Retracted(known.title, known.who, known.side.label, now))
             await self._planner.retract(conn, server, known.story_id, said, now)
-        line = AuditLine(now, known.guild_id, actor_id, "statement retract", str(known.id))
+        line = AuditLine(now, known.guild_id, actor_id, "statement retract", f"statement {known.id}")
         await audit.add(conn, replace(line, before=_words(known), delivery_id=known.delivery_id))
         return taken
 

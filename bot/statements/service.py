@@ -235,7 +235,8 @@ class StatementService:
 
     async def _preview(self, conn: Connection, known: Statement, now: datetime) -> StatementPreview:
         post = await self._publication.shown(conn, known, now)
-        return StatementPreview(known, post, members_only_signs(f"{known.title}\n{known.text}"))
+        needed = await self._approvals.needed(conn, known.guild_id, mentions=False)
+        return StatementPreview(known, post, members_only_signs(f"{known.title}\n{known.text}"), needed)
 
     async def _known(self, conn: Connection, guild_id: int, statement_id: int) -> Statement:
         found = await statements.get(conn, guild_id, statement_id)

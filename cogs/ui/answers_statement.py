@@ -26,8 +26,10 @@ def preview(found: StatementPreview, issues: Mapping[str, str]) -> Answer:
     ]
     if found.private:
         about.insert(1, words.PREVIEW_PRIVATE.format(signs=_signs(found.private)))
+    if found.needs_approval:
+        about.insert(1, words.PREVIEW_APPROVAL)
     buttons = (
-        Press(words.CONFIRM_BUTTON, f"statement-confirm:{number}"),
+        Press(words.ASK_BUTTON if found.needs_approval else words.CONFIRM_BUTTON, f"statement-confirm:{number}"),
         Press(words.CHANGE_BUTTON, f"statement-change:{number}"),
         Press(words.DISCARD_BUTTON, f"statement-discard:{number}"),
     )
@@ -43,7 +45,10 @@ def ask_public(found: StatementPreview) -> Answer:
     """The text looks like mail for members: asked once more."""
     said = words.PRIVATE.format(signs=_signs(found.private))
     buttons = (
-        Press(words.PUBLIC_BUTTON, f"statement-public:{found.statement.id}"),
+        Press(
+            words.PUBLIC_ASK_BUTTON if found.needs_approval else words.PUBLIC_BUTTON,
+            f"statement-public:{found.statement.id}",
+        ),
         Press(words.DISCARD_BUTTON, f"statement-discard:{found.statement.id}"),
     )
     return Answer((f"{DISCORD.heading(words.PRIVATE_HEADING, 2)}\n{said}",), buttons)

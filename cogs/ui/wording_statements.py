@@ -30,12 +30,15 @@ PREVIEW_JOINS: Final = "It joins a story and leads it. That story's post will be
 PREVIEW_PRIVATE: Final = (
     "This looks like mail for members only: it says {signs}. You will be asked once more before it is posted."
 )
+PREVIEW_APPROVAL: Final = "A second moderator has to approve it before it is posted."
 CONFIRM_BUTTON: Final = "Post it"
+ASK_BUTTON: Final = "Ask for approval"
 CHANGE_BUTTON: Final = "Change"
 DISCARD_BUTTON: Final = "Discard"
 PRIVATE_HEADING: Final = "Is this meant for the public?"
 PRIVATE: Final = "The text looks like mail for members only: it says {signs}. Once posted, everybody in this server can read and copy it."
 PUBLIC_BUTTON: Final = "It is public, post it"
+PUBLIC_ASK_BUTTON: Final = "It is public, ask for approval"
 POSTED: Final = "Posted. It leads its story, and is found in news, search and digests. {retract} takes it back."
 WAITING: Final = "Another moderator has to approve it. The request is in the moderators' channel."
 DISCARDED: Final = "Discarded. Nothing was posted."

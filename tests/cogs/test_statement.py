@@ -151,6 +151,8 @@ async def test_with_approval_another_moderator_sees_it_in_full_and_posts_it(desk
     second = desk.room.discord.member(desk.room.guild, "Second", permissions=Can.MANAGE_GUILD)
     await desk.room.use("settings approval", {"for": "all"})
     preview = await written(desk)
+    assert "A second moderator has to approve it before it is posted." in preview.text
+    assert "Ask for approval" in str(preview.message)
     await pressed(desk, preview, "statement-confirm")
     await eventually(lambda: "Another moderator has to approve it." in preview.text)
     await posted(desk, lambda: desk.room.discord.messages(desk.room.desk))

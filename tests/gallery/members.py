@@ -43,6 +43,7 @@ LONGEST_FOLLOWING = Following((AI,) * 25, replace(PLAN, zone=LONG, quiet_to=time
 SAID = Statement(1, 5, "wga-amptp", Side.UNION, "WGA", date(2023, 8, 11), 6, title="We met", state=StatementState.DRAFT)
 SIGNS = ("Dear members", "do not forward", "confidential", "off the record", "unsubscribe")
 PREVIEW = StatementPreview(SAID, STATEMENT)
+PREVIEW_TO_APPROVE = replace(PREVIEW, needs_approval=True)
 PRIVATE = StatementPreview(replace(SAID, id=2**40, story_id=7), replace(LONGEST_STORY, lead=STATEMENT.lead), SIGNS)
 PIN = Pin(1, 5, "ai", "union", "We ask for terms on AI.", "https://guild.example/ai", date(2023, 8, 11))
 LONGEST_PIN = replace(PIN, text=LONG, state=PinState.CHANGED, ended_at=AT)
@@ -110,6 +111,7 @@ MEMBERS = {
 }
 STATEMENTS = {
     "statement previewed": answers_statement.preview(PREVIEW, ISSUES),
+    "statement to be approved previewed": answers_statement.preview(PREVIEW_TO_APPROVE, ISSUES),
     "longest statement previewed": answers_statement.preview(PRIVATE, ISSUES),
     "statement shown to who approves": answers_statement.shown(PREVIEW, ISSUES),
     "statement that looks private": answers_statement.ask_public(PRIVATE),

@@ -92,11 +92,13 @@ async def put_right(conn: Connection, date: BargainingDate, name: str, now: date
         by_channel.setdefault(each.channel_id, []).append(each)
     wanted = {channel_id: _notice(date, name, known) for channel_id, known in by_channel.items()}
     for each in every:
-        if isinstance(each.post, DateMoved | DateCancelled) and each.state is DeliveryState.PENDING and not _told(each):
-            if each.post == wanted.get(each.channel_id):
-                del wanted[each.channel_id]  # it waits to be sent already
-            else:
-                await deliveries.withdraw(conn, each.id, now)
+        if not isinstance(each.post, DateMoved | DateCancelled) or each.state not in _WAITING:
+            continue
+        if not _told(each) and each.post == wanted.get(each.channel_id):
+            del wanted[each.channel_id]  # it waits to be sent already
+        elif not _told(each) or not _holds(each.post, date):
+            # Also one that was tried without an answer: a further try would come after what now holds.
+            await deliveries.withdraw(conn, each.id, now)
     for channel_id, notice in wanted.items():
         if notice is not None:
             await _notify(conn, date, channel_id, notice, now)
@@ -122,6 +124,12 @@ async def _withdraw(conn: Connection, date: BargainingDate, now: datetime) -> No
         holds = date.state is DateState.PLANNED and each.post.when == rules.when_of(date)
         if not (holds and _told(each)):
             await deliveries.withdraw(conn, each.id, now)
+
+
+def _holds(post: DateMoved | DateCancelled, date: BargainingDate) -> bool:
+    if isinstance(post, DateCancelled):
+        return date.state is DateState.CANCELLED
+    return date.state is DateState.PLANNED and post.when == rules.when_of(date)
 
 
 def _now_shown(post: DateReminder, date: BargainingDate) -> DateReminder:

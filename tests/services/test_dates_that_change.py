@@ -22,7 +22,7 @@ from bot.storage import deliveries
 from bot.storage.database import Database
 from tests.services.date_play import DAY, FRIDAY, HeldDiscord, moved, notices, reminders, settle, shown, working
 from tests.services.desk import GUILD, MODERATORS, NEWS, Desk
-from tests.services.fakes import FakeDiscord
+from tests.services.fakes import FakeDiscord, until
 
 
 @pytest.fixture
@@ -219,6 +219,21 @@ async def test_calling_off_is_told_where_reminders_were_sent_and_nowhere_else(de
     change = await desk.dates.edit(GUILD, DateRef(date.id), actor_id=5, channel_id=78)
     await desk.dates.cancel(GUILD, DateRef(date.id, change.after.version), actor_id=5)
     assert {one.channel_id for one in await desk.send_due()} == {77}
+
+
+async def test_a_change_that_could_not_be_told_yet_is_not_told_after_the_next_one(desk: Desk) -> None:
+    discord, date = FakeDiscord(), await desk.add()
+    async with working(desk, discord) as dispatcher:
+        desk.clock.moment = FRIDAY - DAY
+        await settle(desk, dispatcher)
+        for start in ("2023-08-21 10:00", "2023-08-22 10:00"):
+            discord.faults.append(PublishLater("no answer", retry_after=60, in_doubt=True))
+            date = await moved(desk, date, start)
+            dispatcher.wake()
+            await until(lambda: not discord.faults)
+        await desk.dates.cancel(GUILD, DateRef(date.id, date.version), actor_id=5)
+        await settle(desk, dispatcher)
+    assert [type(sent.post) for sent in discord.messages.values()] == [DateReminder, DateCancelled]
 
 
 async def test_a_failed_notice_is_not_followed_by_another(desk: Desk) -> None:

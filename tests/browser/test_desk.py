@@ -12,6 +12,14 @@ from tests.browser.visitor import Visitor
 DESK = "#moderators"
 
 
+@pytest.fixture(autouse=True)
+def paused(visitor: Visitor) -> Iterator[None]:
+    """The clock stands while the desk is at work, and runs again for the tests that wait for news."""
+    visitor.speed("pause")
+    yield
+    visitor.speed("day")
+
+
 def choose_approval(visitor: Visitor, wanted: str, answer: str) -> None:
     """What this server wants a second moderator for."""
     visitor.be("Moderator")
@@ -22,9 +30,8 @@ def choose_approval(visitor: Visitor, wanted: str, answer: str) -> None:
 
 
 @pytest.fixture
-def two_pairs_of_eyes(visitor: Visitor) -> Iterator[Visitor]:
+def two_pairs_of_eyes(visitor: Visitor, paused: None) -> Iterator[Visitor]:
     """A visitor to a server that wants a second moderator for all; other tests find it as it was."""
-    visitor.speed("pause")
     choose_approval(visitor, "announcements and statements", "From now on every announcement")
     yield visitor
     choose_approval(visitor, "nothing", "From now on moderators post on their own")
@@ -78,7 +85,6 @@ def test_a_statement_is_approved_and_leads_the_news_as_official(two_pairs_of_eye
 
 
 def test_a_date_is_entered_moved_and_listed_for_members(visitor: Visitor) -> None:
-    visitor.speed("pause")
     first, second = visitor.clock + timedelta(days=6), visitor.clock + timedelta(days=7)
     visitor.be("Moderator")
     visitor.choose_command("bargaining add")

@@ -1,4 +1,4 @@
-"""The moderators' desk on the page: two of them approve an announcement, post a statement, confirm a date and move it."""
+"""The moderators' desk on the page: two of them approve an announcement and a statement."""
 
 from __future__ import annotations
 
@@ -82,25 +82,3 @@ def test_a_statement_is_approved_and_leads_the_news_as_official(two_pairs_of_eye
     visitor.be("Member")
     visitor.message(title, "OFFICIAL (union)", "Posted by this server's moderators")
     assert not visitor.having(title, "Only you can see this")
-
-
-def test_a_date_is_entered_moved_and_listed_for_members(visitor: Visitor) -> None:
-    first, second = visitor.clock + timedelta(days=6), visitor.clock + timedelta(days=7)
-    visitor.be("Moderator")
-    visitor.choose_command("bargaining add")
-    visitor.fill("dispute", "DGA", "DGA and AMPTP")
-    visitor.fill("kind", "session", "Bargaining session")
-    visitor.set("start", f"{first:%Y-%m-%d} 10:00")
-    visitor.set("source", "https://example.org/meeting")
-    visitor.send()
-    visitor.message("Date added", f"{first.day} {first:%B} 10:00", "Only you can see this")
-    visitor.choose_command("bargaining move")
-    visitor.fill("date", "DGA", "Bargaining session, DGA and AMPTP")
-    visitor.set("start", f"{second:%Y-%m-%d} 14:00")
-    visitor.send()
-    visitor.press("Move it", "Preview: nothing is moved yet")
-    visitor.message("Date moved", f"{second.day} {second:%B} 14:00")
-    visitor.be("Member")
-    visitor.choose_command("dates list")
-    visitor.send()
-    visitor.message("DGA and AMPTP", f"{second.day} {second:%B} 14:00 in Los Angeles", "Only you can see this")

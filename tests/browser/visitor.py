@@ -152,12 +152,6 @@ class Visitor:
         )
         field.send_keys(Keys.ENTER)
 
-    def set(self, option: str, text: str) -> None:
-        """Write a text into an option."""
-        if not self.all(f"[data-option={option}]"):
-            self.click_on(f"[data-add-option={option}]")
-        self.all(f"[data-option={option}]")[0].send_keys(text)
-
     def send(self) -> None:
         """Send the command."""
         self.click_on("#send")

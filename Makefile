@@ -9,7 +9,7 @@ IN_IMAGE ?= docker build --quiet --tag picketwire . && docker run --rm --init --
 # Where the environment forbids it, each process of the tests and each start of the bot would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run rehearse test torture year check format bench evaluate pictures lock image clean
+.PHONY: help run rehearse test torture year check format bench evaluate pictures gallery lock image clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'

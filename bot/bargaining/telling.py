@@ -5,8 +5,10 @@
                             in which members were told another time than the one that now holds
     other things changed -> what waits says so, what was sent is edited, nobody is notified
 
-Sent is also what may have been: claimed, or tried without an answer. All of a date's new messages have keys that begin alike,
-so that they are found in the order they were made; the series in the key rises whenever reminders are planned anew.
+Sent is also what may have been: claimed, or tried without an answer. A notice that was tried, and no longer holds, is not tried
+again: a delivery that waits for its next try holds up nothing that is made after it, so it would come last and be believed.
+All of a date's new messages have keys that begin alike, so that they are found in the order they were made; the series in the
+key rises whenever reminders are planned anew.
 """
 
 from __future__ import annotations

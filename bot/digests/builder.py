@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
+from typing import NamedTuple, Protocol
 
 from bot.delivery.composer import OFFICIAL
 from bot.models.news import Entry, Story
@@ -94,32 +95,44 @@ def split(whole: DigestPost, lengths: Lengths, limit: int) -> tuple[DigestPost, 
     current, used = replace(bare, changes=whole.changes), frame
     if current.changes:
         used += lengths.changes_heading(current.changes) + sum(map(lengths.change, current.changes))
-    for taken in whole.positions:
-        more = lengths.position(taken) + (0 if current.positions else lengths.positions_heading())
-        if current != bare and used + more > limit:
+    for line in _lines(whole, lengths):
+        if current != bare and used + line.needs(current) > limit:
             parts.append(current)
             current, used = bare, frame
-            more = lengths.position(taken) + lengths.positions_heading()
-        current, used = replace(current, positions=(*current.positions, taken)), used + more
-    for section in whole.sections:
-        for position, story in enumerate(section.stories):
-            heads = not (current.sections and current.sections[-1].issue == section.issue)
-            line = lengths.line(story, section.issue)
-            more = line + (lengths.heading(section.issue, continued=position > 0) if heads else 0)
-            if current != bare and used + more > limit:
-                parts.append(current)
-                current, used = bare, frame
-                more = line + lengths.heading(section.issue, continued=position > 0)
-            current, used = _with_story(current, section.issue, story, continued=position > 0), used + more
-    for date in whole.dates:
-        more = lengths.date(date) + (0 if current.dates else lengths.dates_heading())
-        if current != bare and used + more > limit:
-            parts.append(current)
-            current, used = bare, frame
-            more = lengths.date(date) + lengths.dates_heading()
-        current, used = replace(current, dates=(*current.dates, date)), used + more
+        used += line.needs(current)
+        current = line.put(current)
     parts.append(current)
     return tuple(replace(part, part=number, parts=len(parts)) for number, part in enumerate(parts, start=1))
+
+
+class _Line(NamedTuple):
+    """A line, and the heading that it needs in a part where none stands over it."""
+
+    length: int
+    heading: int
+    headed: Callable[[DigestPost], bool]
+    put: Callable[[DigestPost], DigestPost]
+
+    def needs(self, part: DigestPost) -> int:
+        """How much longer it makes the part."""
+        return self.length + (0 if self.headed(part) else self.heading)
+
+
+def _lines(whole: DigestPost, lengths: Lengths) -> Iterator[_Line]:
+    """All that can be in one part or the next, in order."""
+    for taken in whole.positions:
+        put = partial(_with_position, taken)
+        yield _Line(lengths.position(taken), lengths.positions_heading(), lambda part: bool(part.positions), put)
+    for section in whole.sections:
+        for place, story in enumerate(section.stories):
+            heading = lengths.heading(section.issue, continued=place > 0)
+            headed = partial(_has_section, section.issue)
+            story_put = partial(_with_story, section.issue, story, continued=place > 0)
+            yield _Line(lengths.line(story, section.issue), heading, headed, story_put)
+    for date in whole.dates:
+        yield _Line(
+            lengths.date(date), lengths.dates_heading(), lambda part: bool(part.dates), partial(_with_date, date)
+        )
 
 
 def bounded(whole: DigestPost, lengths: Lengths, limit: int, most: int) -> tuple[DigestPost, ...]:
@@ -143,11 +156,23 @@ def _cut_down(whole: DigestPost, sections: tuple[DigestSection, ...]) -> DigestP
     return replace(whole, sections=sections, more=whole.count - told)
 
 
-def _with_story(part: DigestPost, issue: str, story: StoryPost, *, continued: bool) -> DigestPost:
-    if part.sections and part.sections[-1].issue == issue:
+def _has_section(issue: str, part: DigestPost) -> bool:
+    return bool(part.sections) and part.sections[-1].issue == issue
+
+
+def _with_story(issue: str, story: StoryPost, part: DigestPost, *, continued: bool) -> DigestPost:
+    if _has_section(issue, part):
         last = part.sections[-1]
         return replace(part, sections=(*part.sections[:-1], replace(last, stories=(*last.stories, story))))
     return replace(part, sections=(*part.sections, DigestSection(issue, (story,), continued=continued)))
+
+
+def _with_position(taken: DigestPosition, part: DigestPost) -> DigestPost:
+    return replace(part, positions=(*part.positions, taken))
+
+
+def _with_date(date: DateLine, part: DigestPost) -> DigestPost:
+    return replace(part, dates=(*part.dates, date))
 
 
 def _official(entries: Iterable[Entry]) -> bool:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.delivery.composer import compose
 from bot.delivery.routing import postable
 from bot.digests.builder import Lengths, sections_of
+from bot.digests.changes import EXPIRY
 from bot.digests.positions import IsNew
 from bot.models.announcements import Attachment
 from bot.models.news import Story
@@ -88,6 +89,11 @@ class DigestKit:
     expiries: Expiries = no_expiries
     positions: Positions = no_positions
     picture: Picture = no_picture  # of a weekly one
+
+
+def tells_news(whole: DigestPost) -> bool:
+    """Whether it tells more than what comes: a story, a position, or what moderators entered."""
+    return bool(whole.count or whole.positions or any(change.what != EXPIRY for change in whole.changes))
 
 
 async def reaching_back(conn: Connection, covered: Reach, now: datetime, longest: timedelta) -> Reach:

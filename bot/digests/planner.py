@@ -20,8 +20,7 @@ from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import quiet
 from bot.digests.builder import bounded, is_fresh, is_new
-from bot.digests.changes import EXPIRY
-from bot.digests.contents import DigestKit, digest_of, reaching_back
+from bot.digests.contents import DigestKit, digest_of, reaching_back, tells_news
 from bot.errors import StorageBusy
 from bot.models.announcements import Attachment
 from bot.models.posts import Delivery, DigestPost
@@ -137,8 +136,7 @@ class DigestPlanner:
             since=reach.at,
             until=now,
         )
-        news = whole.count or whole.positions or any(change.what != EXPIRY for change in whole.changes)
-        if not news and not plan.say_empty:
+        if not tells_news(whole) and not plan.say_empty:
             return 0
         parts = bounded(whole, self._kit.lengths, MESSAGE, MOST_MESSAGES)
         if picture is not None and whole.count and plan.rule.cadence is Cadence.WEEKLY:

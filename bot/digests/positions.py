@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery.composer import telling
-from bot.issues.stands import lines_of
+from bot.issues.stands import lines_of, plain
 from bot.models.news import Entry, Quote, Story
 from bot.models.posts import DigestPosition
 from bot.models.registry import Outlet
@@ -40,14 +39,14 @@ class NewPositions:
     ) -> list[DigestPosition]:
         """Lines pinned after `since` and up to `until`, then what new entries of the stories quote: the newest four."""
         pins = await stand_pins.of_server(conn, guild_id)
-        known = {(pin.issue, pin.side, _plain(pin.text)) for pin in pins}
+        known = {(pin.issue, pin.side, plain(pin.text)) for pin in pins}
         pinned: dict[str, list[Stand]] = {}
         for pin in newly_pinned(pins, since, until):
             pinned.setdefault(pin.issue, []).append(self._pinned(pin, until))
         found: dict[str, list[Stand]] = {}
         for story in stories:
             for entry, quote in new_quotes(story, is_new):
-                if (quote.issue, quote.side, _plain(quote.sentence)) not in known:
+                if (quote.issue, quote.side, plain(quote.sentence)) not in known:
                     told = telling(entry, self._outlets)
                     stand = Stand(quote.side, quote.who, quote.sentence, told, quote.move, story.id)
                     found.setdefault(quote.issue, []).append(stand)
@@ -56,14 +55,14 @@ class NewPositions:
 
 def newly_pinned(pins: Sequence[Pin], since: datetime, until: datetime) -> list[Pin]:
     """Those of a server's lines that stand and were pinned in this time, in words that were not pinned before."""
-    before = {(pin.issue, pin.side, _plain(pin.text)) for pin in pins if pin.created_at and pin.created_at <= since}
+    before = {(pin.issue, pin.side, plain(pin.text)) for pin in pins if pin.created_at and pin.created_at <= since}
     return [
         pin
         for pin in pins
         if pin.state is PinState.STANDING
         and pin.created_at is not None
         and since < pin.created_at <= until
-        and (pin.issue, pin.side, _plain(pin.text)) not in before
+        and (pin.issue, pin.side, plain(pin.text)) not in before
     ]
 
 
@@ -71,7 +70,7 @@ def new_quotes(story: Story, is_new: IsNew) -> Iterator[tuple[Entry, Quote]]:
     """What new entries of a story quote on the issues it is about; not what an earlier one quoted in the same words."""
     standing = [entry for entry in story.entries if entry.retracted_at is None]
     said = {
-        (quote.issue, quote.side, _plain(quote.sentence))
+        (quote.issue, quote.side, plain(quote.sentence))
         for entry in standing
         if not is_new(entry)
         for quote in entry.annotation.quotes
@@ -79,7 +78,7 @@ def new_quotes(story: Story, is_new: IsNew) -> Iterator[tuple[Entry, Quote]]:
     for entry in standing:
         for quote in entry.annotation.quotes if is_new(entry) else ():
             about = quote.issue in entry.annotation.issues and quote.move != REMARK
-            if about and (quote.issue, quote.side, _plain(quote.sentence)) not in said:
+            if about and (quote.issue, quote.side, plain(quote.sentence)) not in said:
                 yield entry, quote
 
 
@@ -96,7 +95,7 @@ def chosen(
     lines.sort(key=lambda each: (each.pin_id is not None, each.telling.at), reverse=True)
     once: dict[tuple[str, str], DigestPosition] = {}
     for each in lines:
-        once.setdefault((each.side, _plain(each.text)), each)
+        once.setdefault((each.side, plain(each.text)), each)
     return list(once.values())[:MOST_POSITIONS]
 
 
@@ -111,7 +110,3 @@ def _position(issue: str, stand: Stand) -> DigestPosition:
         pin_id=stand.pin_id,
         moving=stand.moving,
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

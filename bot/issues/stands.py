@@ -51,8 +51,8 @@ def lines_of(pinned: Sequence[Stand], found: Sequence[Stand]) -> list[Stand]:
     for side in SIDES:
         pins = sorted((each for each in pinned if each.side == side), key=_pinned_order, reverse=True)
         quotes = [each for each in found if each.side == side]
-        said = {_plain(each.text) for each in pins}
-        newest = [each for each in _one_a_story(quotes) if _plain(each.text) not in said]
+        said = {plain(each.text) for each in pins}
+        newest = [each for each in _one_a_story(quotes) if plain(each.text) not in said]
         lines += [*pins, *newest][:A_SIDE]
     return lines
 
@@ -70,7 +70,7 @@ def _one_a_story(quotes: Iterable[Stand]) -> list[Stand]:
             best[each.story_id] = each
     oldest: dict[str, Stand] = {}
     for each in sorted(best.values(), key=lambda one: one.telling.at):
-        oldest.setdefault(_plain(each.text), each)
+        oldest.setdefault(plain(each.text), each)
     return sorted(oldest.values(), key=lambda each: (each.telling.at, each.story_id), reverse=True)
 
 
@@ -129,5 +129,6 @@ def _numbers(text: str) -> Numbers:
     return found
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A sentence by its words alone, so that the same one is known again whatever marks stand in it."""
     return " ".join(re.findall(r"\w+", text.casefold()))

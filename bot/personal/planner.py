@@ -18,8 +18,7 @@ from bot.delivery.ids import new_id
 from bot.delivery.limits import MESSAGE
 from bot.delivery.quiet import end_of_hours
 from bot.digests.builder import bounded, is_fresh, is_new
-from bot.digests.changes import EXPIRY
-from bot.digests.contents import DigestKit, digest_of, reaching_back
+from bot.digests.contents import DigestKit, digest_of, reaching_back, tells_news
 from bot.digests.planner import MOST_MESSAGES
 from bot.errors import StorageBusy
 from bot.models.members import PersonalPlan
@@ -126,8 +125,7 @@ class PersonalPlanner:
             is_new=partial(is_new, reach=reach),
             concerns=partial(concerns, follows=follows),
         )
-        news = whole.count or whole.positions or any(change.what != EXPIRY for change in whole.changes)
-        return bounded(whole, self._kit.lengths, MESSAGE - FRAME, MOST_MESSAGES) if news else ()
+        return bounded(whole, self._kit.lengths, MESSAGE - FRAME, MOST_MESSAGES) if tells_news(whole) else ()
 
 
 def key_of(plan: PersonalPlan, day: Occurrence, part: int) -> str:

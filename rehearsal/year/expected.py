@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rehearsal.year.plan import HOME
 
 EPOCH = re.compile(r"<t:(\d+):F>")
+POSTED = re.compile(r"Posted (\d+ \w+ \d\d:\d\d) UTC")
 MONTH_DAY = re.compile(r"every month on day (\d+)")
 LAST_TIME = re.compile(r"the last time on \w+ (\d+) (\w+)")
 SPAN = re.compile(r"(\d+) (week|day|hour|minute)s?")
@@ -69,6 +70,15 @@ def first_told(answer: str) -> datetime:
     if found is None:
         raise ValueError(f"no moment in: {answer}")
     return datetime.fromtimestamp(int(found[1]), UTC)
+
+
+def posted_told(choice: str, now: datetime) -> datetime:
+    """When a post was due, by a choice that names it, within the year before `now`. Raises ValueError where it names no time."""
+    found = POSTED.match(choice)
+    if found is None:
+        raise ValueError(f"no time in: {choice}")
+    years = (datetime.strptime(f"{year} {found[1]} +0000", "%Y %d %b %H:%M %z") for year in (now.year, now.year - 1))
+    return next(moment for moment in years if moment <= now)
 
 
 def last_day_told(answer: str, first: datetime) -> date | None:

@@ -28,6 +28,7 @@ class Underway:
     form: Interaction | None = None
     preview: Interaction | None = None
     value: str = ""  # of the choice that names what it is about
+    label: str = ""  # that choice, as a moderator reads it
     done: bool = False
     again: bool = False  # it was cut off before, perhaps after the bot had done it
 

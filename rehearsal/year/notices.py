@@ -8,7 +8,7 @@ from typing import Any
 
 from rehearsal.discord.places import Channel
 from rehearsal.pace import Pace
-from rehearsal.year.expected import Due, Expected, first_told, series
+from rehearsal.year.expected import Due, Expected, first_told, posted_told, series
 from rehearsal.year.hands import Hands, Underway
 from rehearsal.year.plan import Act, Deed
 
@@ -91,7 +91,9 @@ class Notices:
         if await self._confirmed(way, "announce edit", options, text) is None:
             return
         now = self.pace.now()
-        last = self.expected.of(f"notice {number}", until=now)[-1]
+        # The post that was picked, which may not be the newest: another may have been posted since it was offered.
+        picked = posted_told(way.label, now)
+        last = min(self.expected.of(f"notice {number}", until=now), key=lambda due: abs(due.at - picked))
         if correction:
             last.in_the_end = (*last.in_the_end, "Corrected ")
             words, channel_id = (CORRECTION, text), str(notice.channel.id)
@@ -143,8 +145,8 @@ class Notices:
         """Pick what waits, or the newest post, by the name that is in its text; whether there is one."""
         if not way.value:
             offered = await self.hands.offered(command, "announcement", typed)
-            values = [value for name, value in offered if name.startswith("Posted ") == posted]
-            way.value = values[0] if values else ""
+            fitting = [choice for choice in offered if choice[0].startswith("Posted ") == posted]
+            way.label, way.value = fitting[0] if fitting else ("", "")
         if not way.value:
             self.hands.pointless()
         return bool(way.value)

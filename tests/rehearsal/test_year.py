@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rehearsal.year.count import Counts, count
-from rehearsal.year.expected import Due, Expected, first_told, last_day_told, reminders_told, series
+from rehearsal.year.expected import Due, Expected, first_told, last_day_told, posted_told, reminders_told, series
 from rehearsal.year.hands import REFUSED
 from rehearsal.year.plan import HOME, START, Deed, Size, plan
 from rehearsal.year.play import Year
@@ -104,6 +104,17 @@ def test_a_series_keeps_its_local_time_when_the_clocks_change(repeat: str, days:
     found = [each.astimezone(HOME) for each in series(first, repeat, "", first + 100 * DAY)][:4]
     assert [f"{each:%m-%d}" for each in found] == days
     assert {f"{each:%H:%M}" for each in found} == {"09:30"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "moment"),
+    [
+        ("Posted 28 Feb 17:05 UTC: Notice 0001", datetime(2027, 2, 28, 17, 5, tzinfo=UTC)),
+        ("Posted 31 Dec 23:30 UTC: Notice 0001", datetime(2026, 12, 31, 23, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_choice_tells_which_post_was_picked_also_one_of_last_year(choice: str, moment: datetime) -> None:
+    assert posted_told(choice, NOON) == moment
 
 
 def test_the_plan_of_a_year_is_the_same_for_a_seed_and_has_what_was_asked_for() -> None:

@@ -138,7 +138,7 @@ def _at(day: int, hour: int) -> datetime:
 
 
 ENTRIES: tuple[Meeting | Notice, ...] = (
-    Meeting(_at(10, 22), date(2023, 8, 11), LA_TIMES, suggested=True),
+    Meeting(_at(11, 6), date(2023, 8, 11), LA_TIMES, suggested=True),
     Notice(
         _at(11, 16), _at(12, 10), "The picket schedule for next week is pinned in this channel. Bring water and a hat."
     ),

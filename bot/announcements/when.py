@@ -7,7 +7,7 @@ written with the month in words or as YYYY-MM-DD; 3/4 is refused, because it is 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.announcements.localtime import time_of_day, wall_of
 
@@ -35,25 +35,33 @@ def wall_meant(typed: str, moment: datetime, zone: str) -> datetime | None:
     time: "friday" alone is not sure.
     """
     now = wall_of(moment, zone)
-    text = " ".join(typed[:LONGEST].strip().strip(".").split())
-    if not text or len(typed.strip()) > LONGEST:
-        return None
-    if found := _IN.fullmatch(text):
+    if found := _IN.fullmatch(_tidy(typed)):
         count = 1 if found[1].casefold() in ("a", "an", "one") else int(found[1])
         length = count * _UNITS[found[2][0].casefold()]
         wall = now + length if length % _UNITS["d"] == timedelta(0) else wall_of(moment + length, zone)
         return wall.replace(second=0, microsecond=0)
-    day, rest = _day(text, now.date())
-    clock = time_of_day(re.sub(r"^(at|@)\s*", "", rest, flags=re.IGNORECASE)) if rest else None
-    if day is None or clock is None:
-        return None
-    return datetime.combine(day, clock)
+    meant = day_time_meant(typed, now.date())
+    return datetime.combine(meant[0], meant[1]) if meant is not None and meant[1] is not None else None
+
+
+def day_time_meant(typed: str, today: date) -> tuple[date, time | None] | None:
+    """The day that was typed, and its time of day or None if none was typed; None alone where either is not sure."""
+    day, rest = _day(_tidy(typed) + " ", today)
+    if day is None or not rest:
+        return None if day is None else (day, None)
+    clock = time_of_day(re.sub(r"^(at|@)\s*", "", rest, flags=re.IGNORECASE))
+    return None if clock is None else (day, clock)
 
 
 def day_meant(typed: str, today: date) -> date | None:
     """The day that was typed without a time, for dates of a whole day; None where it is not sure."""
-    day, rest = _day(" ".join(typed[:LONGEST].split()) + " ", today)
-    return day if not rest else None
+    meant = day_time_meant(typed, today)
+    return meant[0] if meant is not None and meant[1] is None else None
+
+
+def _tidy(typed: str) -> str:
+    """With single spaces and without a full stop; nothing where there is more than anybody types for a moment."""
+    return " ".join(typed.split()).strip(" .") if len(typed.strip()) <= LONGEST else ""
 
 
 def _day(text: str, today: date) -> tuple[date | None, str]:

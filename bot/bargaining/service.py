@@ -82,8 +82,8 @@ class BargainingService:
     ) -> BargainingDate:
         """Add a date as typed; times are those of `zone`, by default the dispute's home; offsets by default the server's.
 
-        Raises UserError: not_set_up, unknown_dispute, unknown_date_kind, unknown_zone, date_unclear, day_unclear, date_past,
-        date_far, date_end, date_link, date_offsets, date_note, date_there.
+        Raises UserError: not_set_up, unknown_dispute, unknown_date_kind, unknown_zone, date_unclear, date_no_time, day_unclear,
+        date_past, date_far, date_end, date_link, date_offsets, date_note, date_there.
         """
         if kind not in self._kinds:
             raise UserError("unknown_date_kind")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.announcements.localtime import wall_of, zones_known
-from bot.announcements.when import day_meant, minutes_meant, wall_meant
+from bot.announcements.when import day_meant, day_time_meant, minutes_meant, wall_meant
 from bot.bargaining import dates as rules
 from bot.errors import UserError
 from bot.models.desk import BargainingDate
@@ -17,14 +17,12 @@ LONGEST_LINK = 400
 
 
 def wall(text: str, now: datetime, zone: str, *, all_day: bool) -> datetime:
-    """A wall time; midnight for a whole day. Raises UserError: date_unclear, day_unclear."""
-    if all_day:
-        day = day_meant(text, wall_of(now, zone).date())
-        found = datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001 - a wall time
-    else:
-        found = wall_meant(text, now, zone)
+    """A wall time; midnight for a whole day. Raises UserError: date_unclear, date_no_time, day_unclear."""
+    day = day_meant(text, wall_of(now, zone).date())
+    found = (day and datetime.combine(day, time())) if all_day else wall_meant(text, now, zone)
     if found is None:
-        raise UserError("day_unclear" if all_day else "date_unclear", typed=text)
+        key = "day_unclear" if all_day else "date_unclear" if day is None else "date_no_time"
+        raise UserError(key, typed=text)
     return found
 
 
@@ -73,13 +71,20 @@ def in_order(date: BargainingDate, now: datetime) -> BargainingDate:
 def moved(
     date: BargainingDate, now: datetime, *, start: str, end: str | None, all_day: bool | None, home: str | None
 ) -> BargainingDate:
-    """The date at another time; its length stays where no end is typed and it stays all day or not.
+    """The date at another time. What is typed decides where `all_day` is not said: a date of a whole day gets the hour that is typed,
+    another one keeps its hour where only a day is. Its length stays where no end is typed and it stays all day or not.
 
-    Raises UserError: unknown_zone, date_unclear, day_unclear, date_end, date_past, date_far, date_same_time.
+    Raises UserError: unknown_zone, date_unclear, date_no_time, day_unclear, date_end, date_past, date_far, date_same_time.
     """
     place = zone(home) if home is not None else date.zone
+    meant = day_time_meant(start, wall_of(now, place).date()) if all_day is None else None
     whole = date.all_day if all_day is None else all_day
-    starts = wall(start, now, place, all_day=whole)
+    if meant is not None:
+        day, clock = meant
+        whole = whole and clock is None
+        starts = datetime.combine(day, clock or date.starts.time())
+    else:
+        starts = wall(start, now, place, all_day=whole)
     ends = None
     if end is not None:
         ends = wall(end, now, place, all_day=whole)

@@ -10,6 +10,7 @@ SENTENCES: Final = {
     "unknown_dispute": "I do not know the dispute “{dispute}”. Pick one from the list that appears as you type.",
     "unknown_date_kind": "I do not know that kind of date. Pick one from the list.",
     "date_unclear": f"I am not sure which moment “{{typed}}” is. Write it like {MOMENTS}.",
+    "date_no_time": "“{typed}” has no time of day. Add one, like 9am or 18:30; for a whole day, set all_day to True.",
     "day_unclear": "I am not sure which day “{typed}” is. Write it like tomorrow, fri, 1 Dec or 2026-12-01, without a time.",
     "date_past": "That date is over already. Give one that is still ahead.",
     "date_far": "That is more than three years ahead. Check the year.",

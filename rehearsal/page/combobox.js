@@ -1,10 +1,11 @@
 // A text field with suggestions, by the combobox pattern: the focus stays in the field, arrows walk the list, Enter takes one.
 
-import { el, freshId } from "./dom.js";
+import { afterPress, el, freshId } from "./dom.js";
 
 /**
  * Give `input` a list. `suggest(text)` gives [{value, label, description}] (or a promise of them); `take(option)` is called when one is
- * chosen. The result: `element` (the list, to be placed after the field), `close()`, `isOpen()`, `refresh()`.
+ * chosen. The result: `element` (the list, to be placed after the field), `close()`, `isOpen()`, `refresh()`, and `settled()`, a promise that
+ * is kept when no choice by Enter waits for its list any more.
  */
 export function combobox(input, { label, suggest, take, pause = 0 }) {
   const list = el("ul", { role: "listbox", id: freshId("suggestions"), "aria-label": label, hidden: true, class: "suggestions" });
@@ -15,6 +16,7 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
   let timer = 0;
   let asked = 0;
   let behind = false; // whether something was written since the list was drawn
+  let taking = Promise.resolve(); // the choice by Enter that may still wait for its list
 
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
@@ -26,7 +28,7 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     later(refresh);
   });
   input.addEventListener("keydown", keys);
-  input.addEventListener("blur", () => close());
+  input.addEventListener("blur", () => afterPress(() => document.activeElement !== input && hide()));
   // A press on the list must not take the focus from the field.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
 
@@ -36,10 +38,17 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
   }
 
   async function refresh() {
+    const found = await ask();
+    if (found && document.activeElement === input) draw(found);
+  }
+
+  /** What is suggested for the field's text; null if by then the text, or the question, is another. */
+  async function ask() {
     asked += 1;
     const mine = asked;
-    const found = await suggest(input.value);
-    if (mine === asked && document.activeElement === input) draw(found);
+    const text = input.value;
+    const found = await suggest(text);
+    return mine === asked && input.value === text ? found : null;
   }
 
   function draw(found) {
@@ -72,8 +81,13 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     else input.removeAttribute("aria-activedescendant");
   }
 
+  /** Close the list; an answer that is still on its way comes too late. */
   function close() {
-    asked += 1; // an answer that is still on its way comes too late
+    asked += 1;
+    hide();
+  }
+
+  function hide() {
     clearTimeout(timer);
     options = [];
     behind = false;
@@ -90,18 +104,19 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     take(option);
   }
 
-  /** Enter came before the list for what was written: take its first option; without any, it is the form's. */
-  async function chooseFirst() {
+  /** Enter came before the list for what was written: take its first option, also when the person is at another field by then. */
+  async function takeFirst() {
     clearTimeout(timer);
-    await refresh();
-    if (behind || document.activeElement !== input) return; // written on, or gone elsewhere
-    if (options.length) choose(0);
-    else input.form?.requestSubmit();
+    const found = await ask();
+    if (!found) return;
+    close();
+    if (found.length) take(found[0]);
+    else if (document.activeElement === input) input.form?.requestSubmit(); // without any, Enter is the form's
   }
 
   function keys(event) {
     const open = !list.hidden;
-    if (event.key === "Enter" && behind) chooseFirst();
+    if (event.key === "Enter" && behind) taking = takeFirst();
     else if (event.key === "ArrowDown" && !open) refresh();
     else if (event.key === "ArrowDown") move((active + 1) % options.length);
     else if (event.key === "ArrowUp" && open) move((active - 1 + options.length) % options.length);
@@ -112,7 +127,7 @@ export function combobox(input, { label, suggest, take, pause = 0 }) {
     event.stopPropagation();
   }
 
-  return { element, close, refresh, isOpen: () => !list.hidden };
+  return { element, close, refresh, isOpen: () => !list.hidden, settled: () => taking };
 }
 
 /** A name as it is compared: without its sign and without capitals. */

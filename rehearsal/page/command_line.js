@@ -41,6 +41,7 @@ export function startCommandLine() {
 /** Person or channel changed: a command on show may not exist for them. */
 export function resetCommandLine() {
   if (chosen) leave(false);
+  else box.close();
 }
 
 /** The chat commands with their subcommands as full names: [{value, label, description, command}]. */
@@ -141,7 +142,9 @@ async function others(but) {
 }
 
 async function send() {
+  const sent = chosen;
   const options = {};
+  for (const field of fields) await field.settled();
   for (const field of fields) {
     const { value, wrong } = await field.read();
     field.input.setAttribute("aria-invalid", String(Boolean(wrong)));
@@ -153,9 +156,8 @@ async function send() {
     if (value !== undefined) options[field.option.name] = value;
   }
   const button = by("send");
-  if (button.getAttribute("aria-busy") === "true") return;
+  if (chosen !== sent || button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
-  const sent = chosen;
   const worked = await use("command", { channel: state.view.channel, name: sent.name, options });
   button.removeAttribute("aria-busy");
   if (worked && chosen === sent) leave(!document.querySelector("dialog[open]"));

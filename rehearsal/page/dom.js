@@ -17,6 +17,16 @@ export function by(id) {
   return document.getElementById(id);
 }
 
+let pressing = false;
+document.addEventListener("mousedown", () => (pressing = true), true);
+document.addEventListener("mouseup", () => (pressing = false), true);
+
+/** Do it now, or when the press under way is over: what closes under a press would move away what it is meant for. */
+export function afterPress(what) {
+  if (!pressing) what();
+  else document.addEventListener("mouseup", () => setTimeout(what), { once: true });
+}
+
 let given = 0;
 
 /** An id that no other element has. */

@@ -13,7 +13,8 @@ const NOTHING = { value: undefined, wrong: "" };
 
 /**
  * A field for an option of the command `name`. `others()` gives the values of the other options, for live suggestions; `remove` is called
- * by the button of an optional field. The result: `element`, `input`, and `read()`, a promise of {value, wrong}.
+ * by the button of an optional field. The result: `element`, `input`, `read()`, a promise of {value, wrong}, and `settled()`, a promise that is
+ * kept when no choice is on its way any more.
  */
 export function optionField(name, option, others, remove) {
   const id = freshId("option");
@@ -33,7 +34,7 @@ export function optionField(name, option, others, remove) {
     made.list ?? null,
     hint,
   );
-  return { option, element, input, read: made.read };
+  return { option, element, input, read: made.read, settled: made.settled ?? (async () => {}) };
 }
 
 function hintOf(option) {
@@ -101,7 +102,7 @@ function chosen(option, input, all) {
     if (found) return { value: found.value, wrong: "" };
     return text ? { ...NOTHING, wrong: `${option.name}: choose one from the list.` } : missing(option);
   };
-  return { list: box.element, read };
+  return { list: box.element, read, settled: box.settled };
 }
 
 /** The option that a written text means: the one named so, or the only one that fits. */
@@ -134,7 +135,8 @@ function completed(name, option, input, others) {
   });
   input.addEventListener("input", () => (picked = null));
   input.addEventListener("focus", () => !input.value && box.refresh());
-  return { list: box.element, read: async () => (picked ? { value: picked.value, wrong: "" } : typed(option, input.value)) };
+  const read = async () => (picked ? { value: picked.value, wrong: "" } : typed(option, input.value));
+  return { list: box.element, read, settled: box.settled };
 }
 
 /** The value of what was written, within the option's limits. */

@@ -1,6 +1,6 @@
 // A list to choose from, one or several: a button that opens a listbox. Messages and forms use it for every kind of select.
 
-import { el, freshId } from "./dom.js";
+import { afterPress, el, freshId } from "./dom.js";
 
 /**
  * Build a picker. `options`: {value, label, description, chosen}; `least` and `most` values; `done(values)` is called when the person
@@ -113,7 +113,7 @@ export function picker({ label, options, placeholder, least = 1, most = 1, disab
   }
 
   function left(event) {
-    if (event.relatedTarget && !root.contains(event.relatedTarget)) close(true, false);
+    if (event.relatedTarget && !root.contains(event.relatedTarget)) afterPress(() => root.contains(document.activeElement) || close(true, false));
   }
 
   draw();

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException, WebDriverException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -53,7 +53,11 @@ class Visitor:
                 return None
 
         waiting = WebDriverWait(self.browser, patience, poll_frequency=0.1)
-        return waiting.until(settled, f"{name}; the page said {self.notice!r}")
+        try:
+            return waiting.until(settled)
+        except TimeoutException:
+            newest = [message.text for message in self.messages[-2:]]
+            raise TimeoutException(f"no {name}; the page says {self.notice!r}, and last {newest}") from None
 
     def all(self, selector: str) -> list[WebElement]:
         """What is on the page, in its order."""
@@ -74,8 +78,12 @@ class Visitor:
         return self.all("[data-message]")
 
     def having(self, *words: str) -> list[WebElement]:
-        """The messages that have all these words."""
-        return [one for one in self.messages if all(word in one.text for word in words)]
+        """The messages that have all these words. They are read again if the page draws one anew meanwhile."""
+        while True:
+            try:
+                return [one for one in self.messages if all(word in one.text for word in words)]
+            except StaleElementReferenceException:
+                continue
 
     def newest(self, *words: str) -> WebElement:
         """The newest of them. Raises IndexError."""
@@ -140,11 +148,15 @@ class Visitor:
         field.send_keys(Keys.ENTER)
         self.wait(lambda: self.all("#command-name"), "the command's options")
 
-    def fill(self, option: str, letters: str, label: str) -> None:
-        """Type letters into an option and take the suggestion with this label, by keyboard."""
+    def field(self, option: str) -> WebElement:
+        """The field of an option; one that can be left out is added."""
         if not self.all(f"[data-option={option}]"):
             self.click_on(f"[data-add-option={option}]")
-        field = self.all(f"[data-option={option}]")[0]
+        return self.all(f"[data-option={option}]")[0]
+
+    def fill(self, option: str, letters: str, label: str) -> None:
+        """Type letters into an option and take the suggestion with this label, by keyboard."""
+        field = self.field(option)
         field.send_keys(letters)
         self.wait(
             lambda: [o for o in self.all("[role=option][aria-selected=true]") if o.text.startswith(label)],

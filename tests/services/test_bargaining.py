@@ -66,6 +66,7 @@ async def test_a_date_without_reminders_is_added_and_called_off(desk: Desk) -> N
         ({"kind": "party"}, "unknown_date_kind"),
         ({"zone": "Mars/Base"}, "unknown_zone"),
         ({"start": "next friday 10:00"}, "date_unclear"),
+        ({"start": "2023-08-18"}, "date_no_time"),
         ({"start": "2023-08-01 10:00"}, "date_past"),
         ({"start": "2031-08-01 10:00"}, "date_far"),
         ({"end": "2023-08-18 09:00"}, "date_end"),

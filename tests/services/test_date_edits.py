@@ -87,6 +87,7 @@ async def test_a_move_confirmed_twice_is_made_once(desk: Desk) -> None:
     [
         ({"start": "2023-08-18 10:00"}, "date_same_time"),
         ({"start": "soon"}, "date_unclear"),
+        ({"start": "2023-08-21", "all_day": False}, "date_no_time"),
         ({"start": "2023-08-01 10:00"}, "date_past"),
         ({"start": "2031-08-01 10:00"}, "date_far"),
         ({"start": "2023-08-21 10:00", "end": "2023-08-21 09:00"}, "date_end"),
@@ -101,6 +102,31 @@ async def test_a_move_that_cannot_be_is_refused(desk: Desk, typed: dict[str, Any
     with pytest.raises(UserError) as refused:
         await desk.dates.propose_move(GUILD, DateRef(date.id), **typed)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ({"start": "18 Aug", "all_day": True}, "21 Aug 14:00", ("2023-08-21 14:00", False)),
+        ({"start": "18 Aug", "all_day": True}, "18 Aug 00:00", ("2023-08-18 00:00", False)),
+        ({"start": "18 Aug", "all_day": True}, "21 Aug", ("2023-08-21 00:00", True)),
+        ({"start": "18 Aug 10:00"}, "21 Aug", ("2023-08-21 10:00", False)),
+        ({"start": "18 Aug 10:00"}, "21 Aug 14:00", ("2023-08-21 14:00", False)),
+    ],
+)
+async def test_a_move_gives_a_whole_day_the_hour_that_is_typed_and_keeps_the_hour_where_only_a_day_is(
+    desk: Desk, before: dict[str, Any], typed: str, after: tuple[str, bool]
+) -> None:
+    date = await desk.add(**before)
+    there = (await desk.dates.propose_move(GUILD, DateRef(date.id), start=typed)).after
+    assert (f"{there.starts:%Y-%m-%d %H:%M}", there.all_day) == after
+
+
+async def test_the_length_of_a_date_stays_where_only_a_day_is_typed(desk: Desk) -> None:
+    date = await desk.add(start="18 Aug 10:00", end="18 Aug 17:00")
+    there = (await desk.dates.propose_move(GUILD, DateRef(date.id), start="21 Aug")).after
+    assert there.ends is not None
+    assert (there.ends - there.starts, there.ends.day) == (timedelta(hours=7), 21)
 
 
 async def test_a_date_that_is_over_or_called_off_is_neither_moved_nor_edited(desk: Desk) -> None:

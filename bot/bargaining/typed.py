@@ -19,7 +19,8 @@ LONGEST_LINK = 400
 def wall(text: str, now: datetime, zone: str, *, all_day: bool) -> datetime:
     """A wall time; midnight for a whole day. Raises UserError: date_unclear, date_no_time, day_unclear."""
     day = day_meant(text, wall_of(now, zone).date())
-    found = (day and datetime.combine(day, time())) if all_day else wall_meant(text, now, zone)
+    whole = datetime.combine(day, time()) if day is not None else None
+    found = whole if all_day else wall_meant(text, now, zone)
     if found is None:
         key = "day_unclear" if all_day else "date_unclear" if day is None else "date_no_time"
         raise UserError(key, typed=text)

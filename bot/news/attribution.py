@@ -82,6 +82,8 @@ def find_attribution(words: Words, names: OutletNames, own: Outlet | None) -> tu
 def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
     mentions: list[_Mention] = []
     raw, table, taken = words.raw, names.by_first_word, 0
+    if table.keys().isdisjoint(raw):
+        return mentions
     for k in [k for k, word in enumerate(raw) if word in table]:
         if k < taken:
             continue

@@ -7,11 +7,12 @@ from typing import Final
 
 from bot.models.news import DateKind
 from bot.news.date_context import Prose
+from bot.news.patterns import any_named, any_of
 
 _CUES: Final[dict[str, str]] = {
     "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
     "rally": r"rall(?:y|ies|ied|ying)|march(?:ed|es)? (?:on|to|through|down)|demonstrat\w+",
-    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|(?:is|are) up|term of the",
+    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|is up|are up|term of the",
     "extension": r"extend(?:s|ed|ing)?|extension",
     "deadline": r"deadlines?|no (?:deal|agreement)|ultimatum|cut-?off|no later than|countdown",
     "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",
@@ -22,7 +23,7 @@ _CUES: Final[dict[str, str]] = {
     r"offered|reached|respon[sd]\w*|recess\w*|mediat\w+",
     "terms": r"deals?|agreements?|contracts?|pacts?|offers?|proposals?|counter\w*",
 }
-_CUE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _CUES.items()) + r")\b")
+_CUE, _CUE_NAMES = any_named(_CUES)
 
 # Votes, and strikes as a mere description ("the strike authorization vote", "to end the strike"), are told apart by what stands near.
 _VOTE_OPENS = re.compile(
@@ -32,7 +33,7 @@ _VOTE_CLOSES = re.compile(
     r"\b(?:through|until|till|clos\w+|end|ends|ended|ending|conclu\w+|ratif\w+|approv\w+|count\w*|result\w*|due|voted|deadline|by)\b"
 )
 _OF_TALKS = re.compile(r" (?:of )?(?:the |their |its )?(?:\w+ )?(?:talks|negotiations|bargaining|session)")
-_BOARD = re.compile(r"\b(?:board|committee|council)\b")
+_BOARD = re.compile(any_of("board|committee|council") + r"\b")
 _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
     r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|"
@@ -79,12 +80,12 @@ def kind_of(prose: Prose, start: int, end: int, *, run: bool = False) -> DateKin
             continue
         # What follows a date more often belongs to the next thought than what precedes it, unless the date opens the sentence.
         away = start - cue.end() if cue.end() <= start else (cue.start() - end) * (1 if opens else 2)
-        away += _LEANING.get(cue.lastgroup or "", 0)
+        away += _LEANING.get(_CUE_NAMES[cue.lastindex or 0], 0)
         if away < best:
             best, nearest = away, cue
     if nearest is None:
         return DateKind.OTHER
-    name = nearest.lastgroup or ""
+    name = _CUE_NAMES[nearest.lastindex or 0]
     if name in _DIRECT:
         return _DIRECT[name]
     if name == "extension":

@@ -8,13 +8,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.news.words import SENTENCE_END, Words
 
 Span = tuple[int, int]  # word indexes, the end excluded
 
-END = ""  # the key under which a node of the tree keeps the leaves of the phrases that end there
 LOOKALIKE = "@lookalike"
 
 
@@ -45,36 +43,6 @@ class Phrases:
 EMPTY = Phrases("", "", {})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """The end of a phrase in the tree: the symbols it stands for, and what those of its words must look like that may not stand anyhow."""
-
-    symbols: tuple[str, ...]
-    joints: frozenset[str]  # of the lists with patterns that cannot match without one of the symbols
-    looks: tuple[Look, ...]
-
-    def fits(self, raw: Sequence[str], start: int) -> bool:
-        """Whether the words from `start` on look as this phrase asks."""
-        for look in self.looks:
-            word = raw[start + look.place]
-            exact = look.exact
-            if exact is not None and word != exact and not _is_form(word, exact):
-                return False
-            if look.prefix or look.further:
-                letters = word.replace(".", "") if "." in word else word
-                if look.prefix and not letters[: look.prefix].isupper():
-                    return False
-                if look.further and not all(letters[k : k + 1].isupper() for k in look.further):
-                    return False
-        return True
-
-
-def _is_form(word: str, exact: str) -> bool:
-    """Whether a word is the only form asked for; case, the shape of the apostrophe and a possessive 's are forgiven."""
-    low = word.casefold().replace("’", "'")
-    return low == exact or low.removesuffix("'s") == exact
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """How one word must stand in the text."""
@@ -84,30 +52,71 @@ class Look:
     further: tuple[int, ...]  # and those at these places
     exact: str | None  # the only form that matches, case apart
 
+    def fits(self, word: str) -> bool:
+        """Whether a word stands so; a form's case, the shape of its apostrophe and a possessive 's are forgiven."""
+        if self.exact is not None:
+            low = word.casefold().replace("’", "'")
+            if self.exact not in (low, low.removesuffix("'s")):
+                return False
+        letters = word.replace(".", "")
+        return (not self.prefix or letters[: self.prefix].isupper()) and all(
+            letters[k : k + 1].isupper() for k in self.further
+        )
+
+
+class Fitting(dict[str, bool]):
+    """Whether words stand as a look asks. Answers are remembered: few words meet the same phrase, and those again and again."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = fits = self.look.fits(word)
+        return fits
+
+
+_MOST_WORDS = 1_024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """The end of a phrase in the tree: the symbols it stands for, and what those of its words must look like that may not stand anyhow."""
+
+    symbols: frozenset[str]
+    joints: frozenset[str]  # of the lists with patterns that cannot match without one of the symbols
+    looks: tuple[tuple[int, Fitting], ...]  # which word of the phrase, from 0, and what fits there
+
+    def fits(self, raw: Sequence[str], start: int) -> bool:
+        """Whether the words from `start` on look as this phrase asks."""
+        for place, fitting in self.looks:  # noqa: SIM110 - a generator would cost more than what it asks
+            if not fitting[raw[start + place]]:
+                return False
+        return True
+
+
+Node = tuple[tuple[Leaf, ...], dict[str, "Node"]]  # the phrases that end here, and where they go on, by the next stem
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The compiled tree. Its size does not change how long a reading takes: a text's words decide which branches are walked."""
 
-    root: dict[str, Any]
+    root: dict[str, Node]
 
     def read(self, words: Words) -> Reading:
         """Find every phrase in one pass; phrases inside a look-alike are dropped."""
         found = self._walk(words)
         masks = [span for leaf, spans in found.items() if LOOKALIKE in leaf.symbols for span in spans]
-        covered = _covered_by(masks)
-        places: dict[str, list[list[Span]]] = {}
-        joints: list[frozenset[str]] = []
-        for leaf, spans in found.items():
-            seen = [span for span in spans if _shows(span, masks, covered)] if masks else spans
-            if seen:
-                joints.append(leaf.joints)
-                for symbol in leaf.symbols:
-                    if symbol in places:
-                        places[symbol].append(seen)
-                    else:
-                        places[symbol] = [seen]
-        return Reading(words, places, frozenset().union(*joints))
+        if masks:
+            covered = _covered_by(masks)
+            shown = ((leaf, [span for span in spans if _shows(span, masks, covered)]) for leaf, spans in found.items())
+            found = {leaf: spans for leaf, spans in shown if spans}
+        hits = frozenset[str]().union(*[leaf.symbols for leaf in found])
+        joints = frozenset[str]().union(*[leaf.joints for leaf in found])
+        return Reading(words, found, hits, joints, {})
 
     def _walk(self, words: Words) -> dict[Leaf, list[Span]]:
         stems, raw, root = words.stems, words.raw, self.root
@@ -115,16 +124,18 @@ class Index:
         following = [*stems[1:], SENTENCE_END]
         branches = zip(map(root.get, stems), following, strict=True)
         # Most words begin some phrase, but few are followed by its second word: those are passed over at once.
-        for start in [k for k, (node, after) in enumerate(branches) if node and (after in node or END in node)]:
-            node, end = root[stems[start]], start + 1
+        for start in [k for k, (one, after) in enumerate(branches) if one and (one[0] or after in one[1])]:
+            node: Node | None = root[stems[start]]
+            end = start + 1
             while node is not None:
-                for leaf in node.get(END, ()):
+                leaves, further = node
+                for leaf in leaves:
                     if not leaf.looks or leaf.fits(raw, start):
                         if leaf in found:
                             found[leaf].append((start, end))
                         else:
                             found[leaf] = [(start, end)]
-                node, end = node.get(following[end - 1]), end + 1
+                node, end = further.get(following[end - 1]), end + 1
         return found
 
 
@@ -152,11 +163,13 @@ def _shows(span: Span, masks: Sequence[Span], covered: set[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one pass found: for every symbol the places of each way to write it. Patterns are joined from them when asked for."""
+    """What one pass found. Few symbols are ever asked for: their places are gathered, and patterns joined from them, when they are."""
 
     words: Words
-    hits: dict[str, list[list[Span]]]
+    found: dict[Leaf, list[Span]]
+    hits: frozenset[str]  # the symbols found
     joints: frozenset[str]  # the lists of which a pattern may match
+    _gathered: dict[str, list[Span]]  # the places of the symbols asked for so far
 
     def find(self, phrases: Phrases) -> list[Span]:
         """The places of a list of phrases, plain ones first."""
@@ -181,10 +194,12 @@ class Reading:
 
     def _places(self, symbol: str) -> list[Span]:
         """The places of a symbol that was found, in order."""
-        ways = self.hits[symbol]
-        if len(ways) > 1:
-            ways[:] = [sorted(itertools.chain.from_iterable(ways))]
-        return ways[0]
+        places = self._gathered.get(symbol)
+        if places is None:
+            ways = [spans for leaf, spans in self.found.items() if symbol in leaf.symbols]
+            places = ways[0] if len(ways) == 1 else sorted(itertools.chain.from_iterable(ways))
+            self._gathered[symbol] = places
+        return places
 
     def _join(self, pattern: Pattern) -> list[Span]:
         """The places of a pattern, built up from its last symbol: before each place found so far must stand the symbol before it."""

@@ -11,12 +11,19 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from bot.news.matcher import EMPTY, END, LOOKALIKE, Index, Leaf, Look, Pattern, PhraseError, Phrases
+from bot.news.matcher import EMPTY, LOOKALIKE, Fitting, Index, Leaf, Look, Node, Pattern, PhraseError, Phrases
 from bot.news.words import stem
 
 _GAPS = {"..": 5, "...": 10_000}
+
+
+@dataclass(slots=True)
+class _Grown:
+    """A node of the tree while phrases are added: by their looks the symbols of those that end here, and where they go on."""
+
+    ends: dict[tuple[Look, ...], dict[str, None]] = field(default_factory=dict)
+    branches: dict[str, _Grown] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +74,7 @@ class IndexBuilder:
     def build(self) -> Index:
         """The finished index. The phrases compiled before are whole only after this."""
         self._file_patterns()
-        root: dict[str, Any] = {}
+        root = _Grown()
         for words, symbols in self._phrases.items():
             self._grow(root, words, symbols)
             # A word alone keeps its own meaning; in a pattern it has others beside it.
@@ -75,8 +82,7 @@ class IndexBuilder:
             if beside:
                 for others in _meaning_the_same(words, self.same):
                     self._grow(root, others, beside)
-        _close(root, self._joints)
-        return Index(root)
+        return Index(_close(root, self._joints)[1])
 
     def _file_patterns(self) -> None:
         """File each pattern under the symbol that decides soonest that it does not match.
@@ -93,14 +99,12 @@ class IndexBuilder:
             compiled.patterns.update((key, tuple(group)) for key, group in by_key.items())
         self._joined.clear()
 
-    def _grow(self, root: dict[str, Any], words: tuple[str, ...], symbols: Iterable[str]) -> None:
+    def _grow(self, root: _Grown, words: tuple[str, ...], symbols: Iterable[str]) -> None:
         for spelled in _spellings(words):
             node = root
             for word in spelled:
-                node = node.setdefault(stem(word.removeprefix("=")), {})
-            leaves: dict[tuple[Look, ...], dict[str, None]] = node.setdefault(END, {})
-            meant = leaves.setdefault(_looks(spelled), {})
-            meant.update(dict.fromkeys(symbols))
+                node = node.branches.setdefault(stem(word.removeprefix("=")), _Grown())
+            node.ends.setdefault(_looks(spelled), {}).update(dict.fromkeys(symbols))
 
     def _add_plain(self, phrase: str, symbol: str) -> None:
         words = tuple(word for word in phrase.split() if word != "&")  # "&" is no word in a text either
@@ -184,16 +188,17 @@ def _others(word: str, same: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return same.get(word.removeprefix("="), ())
 
 
-def _close(node: dict[str, Any], joints: Mapping[str, Iterable[str]]) -> None:
-    """Turn what was collected at each end of a phrase into leaves: one for all phrases of the same stems and looks."""
-    for word, branch in node.items():
-        if word == END:
-            node[END] = tuple(
-                Leaf(tuple(symbols), frozenset(joint for symbol in symbols for joint in joints.get(symbol, ())), looks)
-                for looks, symbols in branch.items()
-            )
-        else:
-            _close(branch, joints)
+def _close(grown: _Grown, joints: Mapping[str, Iterable[str]]) -> Node:
+    """What was collected at each end of a phrase as leaves: one for all phrases of the same stems and looks."""
+    leaves = tuple(
+        Leaf(
+            frozenset(symbols),
+            frozenset(joint for symbol in symbols for joint in joints.get(symbol, ())),
+            tuple((look.place, Fitting(look)) for look in looks),
+        )
+        for looks, symbols in grown.ends.items()
+    )
+    return leaves, {word: _close(branch, joints) for word, branch in grown.branches.items()}
 
 
 def _looks(words: tuple[str, ...]) -> tuple[Look, ...]:

@@ -9,9 +9,10 @@ from typing import Final
 from bot.models.news import Quote
 from bot.news.date_context import prose
 from bot.news.date_words import plain
+from bot.news.patterns import any_of
 
-# Every name begins with plain letters: what may stand before it is not asked of the text at each place.
-_UNIONS = (
+_JOINING: Final = r"\w-"
+_UNIONS: Final = (
     r"wga(?: (?:west|east)|w|e)?|writers'? guild(?: of (?:america|great britain))?(?: (?:west|east))?|sag-aftra|screen actors guild|"
     r"dga|directors guild(?: of america)?|iatse|teamsters|animation guild|actors' equity(?: association)?|equity|bectu|wggb|afm|"
     r"american federation of musicians|actra|the (?:guild|union)|its (?:guild|union)|actors' union|writers' union|performers' union|"
@@ -23,7 +24,8 @@ _EMPLOYERS = (
     r"streamers|producers|companies|employers|pact|netflix|disney|amazon|warner bros\.? discovery|paramount|sony(?: pictures)?|"
     r"nbcuniversal|broadway league"
 )
-_BODY = re.compile(rf"(?<![\w-])(?:(?P<union>{_UNIONS})|(?P<employer>{_EMPLOYERS}))(?P<owner>'s?)?(?![\w-])")
+_BODY = re.compile(rf"(?P<name>{any_of(f'{_UNIONS}|{_EMPLOYERS}', not_after=_JOINING)})(?P<owner>'s?)?(?![{_JOINING}])")
+_UNION = re.compile(_UNIONS)
 # Names that are also common words count with a capital only.
 _NAMES: Final = frozenset({"equity", "pact", "amazon", "paramount", "sony"})
 # Not a body but a trade: what "writers say" is no side's word.
@@ -146,12 +148,12 @@ def _sentences(text: str, *, is_title: bool) -> Iterator[tuple[str, str]]:
 def _position(sentence: str, low: str) -> tuple[str, str, str] | None:
     """Side, body and move of a sentence; None when it states no single side's position. `low` is its plain form."""
     for body in _BODY.finditer(low):
-        name = body.group("union") or body.group("employer")
+        name = body.group("name")
         if name in _NAMES and not sentence[body.start()].isupper():
             continue
         move = _move_of(body, low)
         if move:
-            side = "union" if body.group("union") else "employer"
+            side = "union" if _UNION.fullmatch(name) else "employer"
             return side, sentence[body.start() : body.start() + len(name)], move
     return None
 
@@ -174,7 +176,7 @@ def _move_of(body: re.Match[str], low: str) -> str:
         return ""
     move = spoken.lastgroup or ""
     verb = spoken.group(move)
-    name = body.group("union") or body.group("employer")
+    name = body.group("name")
     if _A_NOUN.match(low, spoken.end()) or (verb in _PLAIN_FORMS and not name.endswith("s")):
         return ""
     if move in {"agree", "ask"} and _NO_TERMS.match(low, spoken.end()):

@@ -13,7 +13,7 @@ REACH_BEFORE, REACH_AFTER = 4, 2  # words before and after a term in which `not_
 def touched(rules: Iterable[Rule], reading: Reading) -> list[Rule]:
     """The rules that may hold, because a term of theirs was read: few of them, so that the others cost no further call."""
     hits, joints = reading.hits, reading.joints
-    return [rule for rule in rules if rule.terms.symbol in hits or rule.terms.joint in joints]
+    return [rule for rule in rules if rule.symbol in hits or rule.joint in joints]
 
 
 def places(rule: Rule, reading: Reading) -> list[Span]:

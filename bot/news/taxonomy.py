@@ -58,8 +58,10 @@ class TaxonomySpec:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled RuleSpec."""
+    """A compiled RuleSpec. `symbol` and `joint` are those of `terms`: every rule is asked for them at every item."""
 
+    symbol: str
+    joint: str
     terms: Phrases
     near: Phrases
     needs: Phrases
@@ -141,8 +143,11 @@ def _compile(spec: RuleSpec, builder: IndexBuilder) -> Rule:
     def compiled(phrases: tuple[str, ...]) -> Phrases:
         return builder.add(phrases) if phrases else EMPTY
 
+    terms = compiled(spec.terms)
     return Rule(
-        terms=compiled(spec.terms),
+        symbol=terms.symbol,
+        joint=terms.joint,
+        terms=terms,
         near=compiled(spec.near),
         needs=compiled(spec.needs),
         also=compiled(spec.also),

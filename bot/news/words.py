@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no word has this stem
 NOTHING = "\1"  # stands in `stems` for the point of an abbreviation
 
-_TOKEN = re.compile(r"\w\w++(?:['’]\w++)*+|(?:[^\W\d_]\.){2,}|\w(?:['’]\w++)*+|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n")
+_TOKEN = re.compile(r"(\w\w++(?:['’]\w++)*+|(?:[^\W\d_]\.){2,}|\w(?:['’]\w++)*+|[.!?…;:|]+(?=[\"”’')\]]*(?:\s|$))|\n)")
 _ABBREVIATION = re.compile(
     r"(?:mr|mrs|ms|dr|st|jr|sr|vs|inc|co|corp|bros|gov|sen|rep|no|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
     re.IGNORECASE,
@@ -27,26 +26,20 @@ class Words:
     stems: list[str]
     sentences: list[int]  # number of the sentence a word stands in
     title_end: int  # words before this index belong to the title
-    _spans: list[tuple[int, int]]  # filled as far as asked for: most texts are never quoted from
+    parts: list[
+        str
+    ]  # the text in pieces: what stands before the first word, the word, what stands before the next, and so on
 
     def span(self, word: int) -> tuple[int, int]:
         """Where a word begins and ends in `text`."""
-        spans = self._spans
-        if word < len(spans):
-            return spans[word]
-        end = spans[-1][1] if spans else 0
-        for token in self.raw[len(spans) : word + 1]:
-            start = self.text.index(token, end)  # between two words stand no letters or digits
-            end = start + len(token)
-            spans.append((start, end))
-        return spans[word]
+        start = sum(map(len, self.parts[: 2 * word + 1]))
+        return start, start + len(self.raw[word])
 
     def phrase(self, start: int, end: int) -> str:
         """The words from `start` to before `end`, exactly as they stand in the text."""
-        return self.text[self.span(start)[0] : self.span(end - 1)[1]]
+        return "".join(self.parts[2 * start + 1 : 2 * end])
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A word without case, possessive, plural, -ed, -ing, and with one spelling for -ise/-ize, -our/-or, -tre/-ter, -ence/-ense.
 
@@ -65,6 +58,20 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word
+
+
+class _Stems(dict[str, str]):
+    """Stems by word, made when first asked for. A plain table is read faster than a cache that keeps an order; a full one begins anew."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        self[word] = found = stem(word)
+        return found
+
+
+_MOST_STEMS = 65_536
+_stem_of = _Stems().__getitem__
 
 
 def _without_ending(word: str) -> str:
@@ -97,8 +104,9 @@ def _american(word: str) -> str:
 def read_words(title: str, text: str) -> Words:
     """Split a title and a text into words; the title is a sentence of its own (or several)."""
     joined = f"{title}\n{text}"
-    raw = _TOKEN.findall(joined)
-    stems = list(map(stem, raw))
+    parts = _TOKEN.split(joined)
+    raw = parts[1::2]
+    stems = list(map(_stem_of, raw))
     sentences: list[int] = []
     for k in [k for k, each in enumerate(stems) if each == SENTENCE_END]:
         if raw[k] == "." and k and (len(raw[k - 1]) == 1 or _ABBREVIATION.fullmatch(raw[k - 1])):
@@ -107,4 +115,4 @@ def read_words(title: str, text: str) -> Words:
             sentences += [sentences[-1] + 1 if sentences else 0] * (k + 1 - len(sentences))
     sentences += [sentences[-1] + 1 if sentences else 0] * (len(raw) - len(sentences))
     title_end = raw.index("\n") if "\n" not in title else len(_TOKEN.findall(title))
-    return Words(joined, raw, stems, sentences, title_end, [])
+    return Words(joined, raw, stems, sentences, title_end, parts)

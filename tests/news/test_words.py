@@ -56,3 +56,10 @@ def test_full_stop_ends_a_sentence_but_an_abbreviation_does_not():
 def test_decimal_point_ends_no_sentence():
     words = read_words("", "Raises of 15.17 percent")
     assert SENTENCE_END not in words.stems[1:]
+
+
+def test_a_text_is_read_the_same_when_no_more_stems_are_kept(monkeypatch):
+    text = "Writers reached agreements; the studios' offers were rejected"
+    before = read_words("Talks", text).stems
+    monkeypatch.setattr("bot.news.words._MOST_STEMS", 2)
+    assert read_words("Talks", f"{text} anew {text}").stems[: len(before)] == before

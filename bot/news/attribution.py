@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 from bot.models.registry import Outlet
 from bot.news.outlets import OutletNames
+from bot.news.patterns import any_of
 from bot.news.words import Words
 
 _BEFORE_CUES = (
-    r"according to|accordingly to|\bper|\bvia|\bciting|\bcites?|\bcited by|\bquoting|\bquoted (?:by|in)|\btold|\btells?|\btelling",
-    r"\b(?:speaking|spoke|talking|talked|speaks?) (?:to|with)|\binterview (?:with|in|by|to|for)|\binterviewed by",
-    r"\bstatement to|\b(?:says?|said) to|\b(?:remarks?|comments?) to|\bconfirmed to|\brevealed to|\bemail to|\bmessage to|\bshared with",
-    r"\b(?:re)?published (?:first )?(?:by|in|on|at)|\bappeared (?:first )?(?:in|on|at)|\bpost(?:ed)? (?:on|at|by)|\boriginally (?:in|on)",
-    r"\bobtained by|\b(?:seen|reviewed|viewed) by|\bbroken by|\bpicked up by|\bscoop (?:by|from)|\bfirst (?:by|in)|\bcourtesy of",
-    r"\breport(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)",
-    r"\b(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)",
-    r"\b(?:compiled|collected|told|told first) by|\b(?:laid out|set out|spelled out|detailed|outlined|described) in",
-    r"\b(?:op-ed|essay|column|opinion piece|commentary) (?:by|in|for|from)|\b(?:news|word|report|story|figures?) (?:comes?|came) from",
-    r"\bin a (?:new )?(?:story|piece|report) (?:for|in|by)|\bwriting (?:for|in)|\bsource:|\bcredit:|\bh/t|\bfrom our partners at",
+    r"according to|accordingly to|per|via|citing|cites?|cited by|quoting|quoted (?:by|in)|told|tells?|telling",
+    r"(?:speaking|spoke|talking|talked|speaks?) (?:to|with)|interview (?:with|in|by|to|for)|interviewed by",
+    r"statement to|(?:says?|said) to|(?:remarks?|comments?) to|confirmed to|revealed to|email to|message to|shared with",
+    r"(?:re)?published (?:first )?(?:by|in|on|at)|appeared (?:first )?(?:in|on|at)|post(?:ed)? (?:on|at|by)|originally (?:in|on)",
+    r"obtained by|(?:seen|reviewed|viewed) by|broken by|picked up by|scoop (?:by|from)|first (?:by|in)|courtesy of",
+    r"report(?:s|ed|ing|edly)?(?:,? (?:first|earlier|initially|exclusively))? (?:by|from|in|at|on|via|of)",
+    r"(?:analysis|story|article|piece|survey|tally|estimate|account|investigation|news|exclusive) (?:by|in|from)",
+    r"(?:compiled|collected|told|told first) by|(?:laid out|set out|spelled out|detailed|outlined|described) in",
+    r"(?:op-ed|essay|column|opinion piece|commentary) (?:by|in|for|from)|(?:news|word|report|story|figures?) (?:comes?|came) from",
+    r"in a (?:new )?(?:story|piece|report) (?:for|in|by)|writing (?:for|in)|source:|credit:|h/t|from our partners at",
 )
 _DESCRIPTION = "trade|outlet|newspaper|paper|magazine|website|site|news agency|agency|business network|broadcaster"
 _BEFORE = re.compile(
-    rf"(?:{'|'.join(_BEFORE_CUES)}) (?:the |a |an |its |their )?(?:(?:{_DESCRIPTION})s? )?(?:the )?$",
-    re.IGNORECASE,
+    rf"{any_of('|'.join(_BEFORE_CUES))} (?:the |a |an |its |their )?(?:(?:{_DESCRIPTION})s? )?(?:the )?$"
 )
 _ADVERB = (
     r"(?:,? (?:the|first|also|now|exclusively|earlier|previously|recently|initially|separately|originally|then|later|is|was|has|have|had"
@@ -109,7 +109,7 @@ def _is_origin(mention: _Mention, text: str, border: int) -> bool:
     after = text[mention.end : mention.end + _NEAR]
     if (before[-1:], after[:1]) in {("(", ")"), ("[", "]")}:
         return True  # a dateline, "(AP)", or a note in brackets
-    if _BEFORE.search(before):
+    if _BEFORE.search(before.lower()):
         return True
     if mention.start < border and mention.end >= border - 1 and _TITLE_TAIL.search(before):
         return True

@@ -12,7 +12,7 @@ from bot.news.patterns import any_named, any_of
 _CUES: Final[dict[str, str]] = {
     "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
     "rally": r"rall(?:y|ies|ied|ying)|march(?:ed|es)? (?:on|to|through|down)|demonstrat\w+",
-    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|is up|are up|term of the",
+    "expiry": r"expir\w+|lapse[sd]?|ran out|runs? out|(?:is|are) up|term of the",
     "extension": r"extend(?:s|ed|ing)?|extension",
     "deadline": r"deadlines?|no (?:deal|agreement)|ultimatum|cut-?off|no later than|countdown",
     "vote": r"vot(?:e|es|ed|ing)|ballots?|polls|ratif\w+|authori[sz]ation|authori[sz]ed?|referendum",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.news.date_senses import Clock, Count, Explicit, Month, Near, Sense, Stretch, Weekday, Word
+from bot.news.patterns import where_begins
 from bot.news.words import Words, stem
 
 
@@ -82,21 +83,25 @@ _PARTS: Final[dict[str, str]] = {
     r"(?P<cu>day|week|month|year)s?\b(?:(?:-|\s)(?P<ct>old|long|ago today|ago|left|remaining|remain|to go|away|until|till|"
     r"from now|from today|later|earlier|before|after|prior)\b)?",
 }
-_WORD = re.compile(r"(?<![\w$£€#@])(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")")
-
-# Where a word of time can be at all. Most items of a feed name none, and the others few: only what stands near a hint
-# is read closely. A word of time holds at least one hint and reaches less far than this beyond it.
-# Nothing but literal beginnings: the regular expression engine skips over all other letters. Most numbers count money
-# and people; one that tells a time says so by what follows it at once, all others stand beside one of the words.
-_TIME_FOLLOWS = r"(?=\d?(?::\d\d|\.\d\d|\s?[ap]\.?\s?m\b|/\d|\d\d-\d\d-))"
-_NUMBER_OF_TIME = "|".join(f"{digit}{_TIME_FOLLOWS}" for digit in range(10))
-_TIMED = re.compile(_NUMBER_OF_TIME, re.IGNORECASE)
-_HINT = re.compile(
-    _NUMBER_OF_TIME + "|day|night|noon|tomorrow|week|month|ago|this morning|this afternoon|this evening|"
-    r"january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b|november\b|december\b|"
-    r"jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b"
+WORD = re.compile("|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()))
+# Where one of them can begin: the other words of a text, most of them, are not even tried.
+NEVER_AFTER = r"\w$£€#@"
+_BEGIN = re.compile(
+    where_begins(
+        "|".join((*"0123456789", *_MONTHS, *_UNITS, *_TENS, *_ORDINALS))
+        + r"|hundredth|a (?:hundred|recent)|an?[\s-](?:(?:straight|consecutive|full|whole|more|short|calendar|further)\s)?"
+        r"(?:day|week|month|year)|more than|just|well over|over|about|around|roughly|nearly|almost|less than|some|at least|up to|"
+        r"shortly|right|soon|after|past|before|midnight|noon|midday|this|the (?:day|past|coming|following|previous)|"
+        r"the\s(?:weekend|week|month)|coming|last|next|following|previous|every|each|most|mon|tues|wednes|thurs|fri|satur|sun|"
+        r"today|tonight|tomorrow|yesterday|day|later|earlier|late|early|mid|middle of|end of|beginning of|start of|"
+        r"through(?:out)? the|into the|during the",
+        not_after=NEVER_AFTER,
+    )
+    + rf"|\[(?<![{NEVER_AFTER}]\[)"
 )
-_REACH_BACK, _REACH_AHEAD = 36, 40
+
+# A number tells a time by what follows it at once; all other words of time hold one of these.
+_TIMED = re.compile(r"[0-9](?=\d?(?::\d\d|\.\d\d|\s?[ap]\.?\s?m\b|/\d|\d\d-\d\d-))", re.IGNORECASE)
 _TELLING: Final = frozenset(
     stem(word)
     for word in _split(
@@ -128,30 +133,26 @@ def may_hold_dates(words: Words) -> bool:
 
 def time_words(low: str, text: str) -> Iterator[Word]:
     """The time words of a text in order; `low` is `plain(text)`. Capitals decide whether "may" and "march" are months."""
-    for start, end in _windows(low):
-        for match in _WORD.finditer(low, start, end):
-            name = match.lastgroup or ""
-            proof = _CAPITALS.get(name)
-            if proof is not None and not text[match.start(proof)].isupper():
-                continue
-            if name == "near" and _is_a_name(match, text):
-                continue
-            sense = _READERS[name](match)
-            if sense is not None:
-                yield Word(match.start(), match.end(), sense)
+    for match in matches(low):
+        name = match.lastgroup or ""
+        proof = _CAPITALS.get(name)
+        if proof is not None and not text[match.start(proof)].isupper():
+            continue
+        if name == "near" and _is_a_name(match, text):
+            continue
+        sense = _READERS[name](match)
+        if sense is not None:
+            yield Word(match.start(), match.end(), sense)
 
 
-def _windows(low: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text around its hints, none overlapping another."""
-    start = end = -1
-    for hint in _HINT.finditer(low):
-        if hint.start() - _REACH_BACK > end:
-            if end >= 0:
-                yield start, end
-            start = max(hint.start() - _REACH_BACK, 0)
-        end = hint.end() + _REACH_AHEAD
-    if end >= 0:
-        yield start, end
+def matches(low: str) -> Iterator[re.Match[str]]:
+    """What `WORD` matches where no character of `NEVER_AFTER` stands before, none overlapping another."""
+    free = 0
+    for begin in _BEGIN.finditer(low):
+        at = begin.start()
+        if at >= free and (match := WORD.match(low, at)):
+            free = match.end()
+            yield match
 
 
 _CAPITALS: Final = {"explicit": "m", "british": "bm", "month": "mm"}

@@ -16,9 +16,14 @@ _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|.", re.DOTALL)
 def any_of(expression: str, *, not_after: str = r"\w") -> str:
     """The alternatives of an expression, the earlier first, none right after a character of the set `not_after`.
 
-    Each must begin with a plain letter. Raises ValueError for another beginning.
+    Each must begin with a plain letter or digit. Raises ValueError for another beginning.
     """
     return _by_letter([("", each) for each in _alternatives(expression)], not_after, "(?:")[0]
+
+
+def where_begins(expression: str, *, not_after: str = r"\w") -> str:
+    """The first letter of what an alternative would match, and no more: each place is found, also inside another. As `any_of` else."""
+    return _by_letter([("", each) for each in _alternatives(expression)], not_after, "(?=")[0]
 
 
 def any_named(expressions: Mapping[str, str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
@@ -32,8 +37,8 @@ def _by_letter(pairs: list[tuple[str, str]], not_after: str, opening: str) -> tu
     """The alternatives by letter, those of one name together in a group, and the names in the order of these groups."""
     by_letter: dict[str, list[tuple[str, str]]] = {}
     for name, each in pairs:
-        if not re.match(r"[a-z](?![?*{])", each):
-            raise ValueError(f"{each!r} does not begin with a letter")
+        if not re.match(r"[a-z0-9](?![?*{])", each):
+            raise ValueError(f"{each!r} does not begin with a letter or digit")
         by_letter.setdefault(each[0], []).append((name, each[1:]))
     names: list[str] = []
     letters: list[str] = []
@@ -47,7 +52,7 @@ def _by_letter(pairs: list[tuple[str, str]], not_after: str, opening: str) -> tu
 
 
 def _alternatives(expression: str) -> list[str]:
-    """What stands between the bars that are in no bracket."""
+    """What stands between the bars that are in no bracket; a group that begins one is written out: "(?:is|are) up" are two."""
     found, depth = [""], 0
     for piece in _PIECE.findall(expression):
         depth += (piece == "(") - (piece == ")")
@@ -55,4 +60,18 @@ def _alternatives(expression: str) -> list[str]:
             found.append("")
         else:
             found[-1] += piece
-    return found
+    return list(itertools.chain.from_iterable(map(_written_out, found)))
+
+
+def _written_out(alternative: str) -> list[str]:
+    if not alternative.startswith("(?:"):
+        return [alternative]
+    depth, length = 0, 0
+    for piece in _PIECE.findall(alternative):
+        depth, length = depth + (piece == "(") - (piece == ")"), length + len(piece)
+        if depth == 0:
+            break
+    inner, rest = _alternatives(alternative[3 : length - 1]), alternative[length:]
+    if rest[:1] == "?":
+        inner, rest = [*inner, ""], rest[1:]
+    return [one for each in inner for one in _written_out(each + rest)]

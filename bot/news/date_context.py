@@ -61,7 +61,7 @@ def is_negated(prose: Prose, start: int) -> bool:
     """True when the clause before a phrase says that something is not so: "there will be no talks this week"."""
     opening, _ = prose.sentence(start)
     clause = prose.low[max(opening, start - 70) : start]
-    clause = clause[max(clause.rfind(mark) for mark in ",;:") + 1 :]
+    clause = clause[max(clause.rfind(","), clause.rfind(";"), clause.rfind(":")) + 1 :]
     return _NEGATION.search(clause) is not None
 
 

@@ -14,13 +14,17 @@ _OPINION_ADDRESS = re.compile(
     r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE
 )
 _CITING = 2.5  # what rests on another outlet's report is a report
+_BEFORE_READING = {
+    Status.REPORTED: 0.5,
+    Status.OFFICIAL: 0.0,
+    Status.OPINION: 0.0,
+}  # in this order: a report wins a draw
 _MOST_PER_CUE = 2  # a cue repeated more often says nothing new
 
 
 def find_status(item: Item, reading: Reading, taxonomy: Taxonomy, outlet: Outlet | None, *, attributed: bool) -> Status:
     """The corpus's notion of status: what most of the weight says; reported when nothing speaks for another."""
-    # In this order, so that a report wins a draw.
-    weights = {Status.REPORTED.value: 0.5, Status.OFFICIAL.value: 0.0, Status.OPINION.value: 0.0}
+    weights = dict(_BEFORE_READING)
     if _OPINION_ADDRESS.search(item.url):
         weights[Status.OPINION] += 4
     if outlet is not None and outlet.kind.startswith("official_"):
@@ -29,14 +33,14 @@ def find_status(item: Item, reading: Reading, taxonomy: Taxonomy, outlet: Outlet
         weights[Status.REPORTED] += _CITING
     for status, rules in taxonomy.cues:
         for rule in touched(rules, reading):
-            weights[status] += rule.weight * min(len(places(rule, reading)), _MOST_PER_CUE)
-    return Status(max(weights, key=weights.__getitem__))
+            weights[Status(status)] += rule.weight * min(len(places(rule, reading)), _MOST_PER_CUE)
+    return max(weights, key=weights.__getitem__)
 
 
 def find_label(status: Status, outlet: Outlet | None) -> Label:
     """Official only when the publisher is a side's own site."""
-    if outlet is not None and outlet.kind == Label.OFFICIAL_UNION.value:
+    if outlet is not None and outlet.kind == Label.OFFICIAL_UNION:
         return Label.OFFICIAL_UNION
-    if outlet is not None and outlet.kind == Label.OFFICIAL_EMPLOYER.value:
+    if outlet is not None and outlet.kind == Label.OFFICIAL_EMPLOYER:
         return Label.OFFICIAL_EMPLOYER
     return Label.OPINION if status is Status.OPINION else Label.REPORTED

@@ -6,6 +6,7 @@ How phrases are written and compiled is `phrases`' business.
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class Pattern:
 
     symbols: tuple[str, ...]
     gaps: tuple[int, ...]
+    needed: frozenset[str]  # the symbols in no order: all must be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,6 @@ class Leaf:
     joints: frozenset[str]  # of the lists with patterns that cannot match without one of the symbols
     looks: tuple[tuple[int, Fitting], ...]  # which word of the phrase, from 0, and what fits there
 
-    def fits(self, raw: Sequence[str], start: int) -> bool:
-        """Whether the words from `start` on look as this phrase asks."""
-        for place, fitting in self.looks:  # noqa: SIM110 - a generator would cost more than what it asks
-            if not fitting[raw[start + place]]:
-                return False
-        return True
-
 
 Node = tuple[tuple[Leaf, ...], dict[str, "Node"]]  # the phrases that end here, and where they go on, by the next stem
 
@@ -120,7 +115,7 @@ class Index:
 
     def _walk(self, words: Words) -> dict[Leaf, list[Span]]:
         stems, raw, root = words.stems, words.raw, self.root
-        found: dict[Leaf, list[Span]] = {}
+        found: dict[Leaf, list[Span]] = defaultdict(list)
         following = [*stems[1:], SENTENCE_END]
         branches = zip(map(root.get, stems), following, strict=True)
         # Most words begin some phrase, but few are followed by its second word: those are passed over at once.
@@ -130,11 +125,11 @@ class Index:
             while node is not None:
                 leaves, further = node
                 for leaf in leaves:
-                    if not leaf.looks or leaf.fits(raw, start):
-                        if leaf in found:
-                            found[leaf].append((start, end))
-                        else:
-                            found[leaf] = [(start, end)]
+                    for place, fitting in leaf.looks:
+                        if not fitting[raw[start + place]]:
+                            break
+                    else:
+                        found[leaf].append((start, end))
                 node, end = further.get(following[end - 1]), end + 1
         return found
 
@@ -204,7 +199,7 @@ class Reading:
     def _join(self, pattern: Pattern) -> list[Span]:
         """The places of a pattern, built up from its last symbol: before each place found so far must stand the symbol before it."""
         symbols, gaps = pattern.symbols, pattern.gaps
-        if not all(map(self.hits.__contains__, symbols)):
+        if not pattern.needed <= self.hits:
             return _NOWHERE
         joined = self._places(symbols[-1])
         for k in range(len(symbols) - 2, -1, -1):

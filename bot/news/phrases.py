@@ -145,7 +145,7 @@ class IndexBuilder:
         close()
         if gap or not symbols or pieces[0] in _GAPS:
             raise PhraseError(f"{phrase!r} must not begin or end with ..")
-        return Pattern(tuple(symbols), tuple(gaps))
+        return Pattern(tuple(symbols), tuple(gaps), frozenset(symbols))
 
 
 def _flat(phrases: Iterable[str], within: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> Iterable[str]:

@@ -108,11 +108,14 @@ def read_words(title: str, text: str) -> Words:
     raw = parts[1::2]
     stems = list(map(_stem_of, raw))
     sentences: list[int] = []
-    for k in [k for k, each in enumerate(stems) if each == SENTENCE_END]:
+    number, k = 0, -1
+    for _ in range(stems.count(SENTENCE_END)):
+        k = stems.index(SENTENCE_END, k + 1)
         if raw[k] == "." and k and (len(raw[k - 1]) == 1 or raw[k - 1].lower() in _ABBREVIATIONS):
             stems[k] = NOTHING
         else:
-            sentences += [sentences[-1] + 1 if sentences else 0] * (k + 1 - len(sentences))
-    sentences += [sentences[-1] + 1 if sentences else 0] * (len(raw) - len(sentences))
+            sentences += [number] * (k + 1 - len(sentences))
+            number += 1
+    sentences += [number] * (len(raw) - len(sentences))
     title_end = raw.index("\n") if "\n" not in title else len(_TOKEN.findall(title))
     return Words(joined, raw, stems, sentences, title_end, parts)

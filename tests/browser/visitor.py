@@ -95,13 +95,23 @@ class Visitor:
 
     def be(self, name: str) -> None:
         """Be another person, in the news channel."""
-        Select(self.all("#person")[0]).select_by_visible_text(name)
+
+        def chosen() -> bool:
+            Select(self.all("#person")[0]).select_by_visible_text(name)
+            return True
+
+        self.wait(chosen, name)
         self.go("#bargaining-news")
 
     def go(self, channel: str) -> None:
-        """Open a channel."""
-        link = self.wait(lambda: next(a for a in self.all("[data-channel]") if a.text.startswith(channel)), channel)
-        self.browser.execute_script("arguments[0].click()", link)
+        """Open a channel, also where the page draws the list anew in this moment."""
+
+        def opened() -> bool:
+            link = next(a for a in self.all("[data-channel]") if a.text.startswith(channel))
+            self.browser.execute_script("arguments[0].click()", link)
+            return True
+
+        self.wait(opened, channel)
         self.wait(lambda: self.text("#channel-title") == channel, channel)
 
     def speed(self, key: str) -> None:

@@ -155,9 +155,9 @@ class Bargaining(commands.GroupCog, group_name="bargaining", group_description="
     @app_commands.command(description="Give a date another time; you see what follows before it is done")
     @app_commands.describe(
         date="Which one",
-        start="For example fri 10:00, 1 Dec 10:00 or 2026-12-01; a day alone keeps its time",
+        start="For example fri 10:00, 1 Dec 10:00 or 2026-12-01; a day alone keeps the time of day",
         end="When it ends; its length stays if left out",
-        all_day="Whether it is the whole day; if left out, as it was, or by the time you give",
+        all_day="Whether it is the whole day; if left out, it stays as it was, unless you give a time",
         zone="The time zone of these times; the date's own if left out",
     )
     async def move(

@@ -83,7 +83,7 @@ def _mentions(words: Words, names: OutletNames) -> list[_Mention]:
     mentions: list[_Mention] = []
     raw, table, taken = words.raw, names.by_first_word, 0
     if table.keys().isdisjoint(raw):
-        return mentions
+        return mentions  # most texts name no outlet
     for k in [k for k, word in enumerate(raw) if word in table]:
         if k < taken:
             continue

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.models.news import DateKind
 from bot.news.date_context import Prose
-from bot.news.patterns import any_named, any_of
+from bot.news.patterns import any_named
 
 _CUES: Final[dict[str, str]] = {
     "town_hall": r"town[ -]halls?|webinar|membership meetings?|informational (?:meetings?|sessions?|webinar)|member meetings?|q&a",
@@ -33,7 +33,7 @@ _VOTE_CLOSES = re.compile(
     r"\b(?:through|until|till|clos\w+|end|ends|ended|ending|conclu\w+|ratif\w+|approv\w+|count\w*|result\w*|due|voted|deadline|by)\b"
 )
 _OF_TALKS = re.compile(r" (?:of )?(?:the |their |its )?(?:\w+ )?(?:talks|negotiations|bargaining|session)")
-_BOARD = re.compile(any_of("board|committee|council") + r"\b")
+_BOARD = re.compile(r"\b(?:board|committee|council)\b")
 _STRIKE_STARTS = re.compile(
     r"\b(?:begin|begins|began|beginning|begun|start|starts|started|starting|commenc\w+|went on|go on|goes on|going on|"
     r"gone on|declar\w+|launch\w*|initiat\w+|call(?:s|ed|ing)?(?: for)? an?|announc\w+ (?:an?|its|their)|"

@@ -84,7 +84,7 @@ _PARTS: Final[dict[str, str]] = {
     r"from now|from today|later|earlier|before|after|prior)\b)?",
 }
 WORD = re.compile("|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()))
-# Where one of them can begin: the other words of a text, most of them, are not even tried.
+# Where one of them can begin, which is to be kept as wide as `_PARTS`: the other words of a text, most of them, are not even tried.
 NEVER_AFTER = r"\w$£€#@"
 _BEGIN = re.compile(
     where_begins(

@@ -14,11 +14,8 @@ _OPINION_ADDRESS = re.compile(
     r"/(?:opinions?|columns?|columnists?|commentary|commentisfree|op-?eds?|editorials?|letters)(?:/|$)", re.IGNORECASE
 )
 _CITING = 2.5  # what rests on another outlet's report is a report
-_BEFORE_READING = {
-    Status.REPORTED: 0.5,
-    Status.OFFICIAL: 0.0,
-    Status.OPINION: 0.0,
-}  # in this order: a report wins a draw
+# In this order, so that a report wins a draw.
+_BEFORE_READING = {Status.REPORTED: 0.5, Status.OFFICIAL: 0.0, Status.OPINION: 0.0}
 _MOST_PER_CUE = 2  # a cue repeated more often says nothing new
 
 

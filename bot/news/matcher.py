@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.news.words import SENTENCE_END, Words
+from bot.news.words import SENTENCE_END, Remembered, Words
 
 Span = tuple[int, int]  # word indexes, the end excluded
 
@@ -66,30 +66,13 @@ class Look:
         )
 
 
-class Fitting(dict[str, bool]):
-    """Whether words stand as a look asks. Answers are remembered: few words meet the same phrase, and those again and again."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        self[word] = fits = self.look.fits(word)
-        return fits
-
-
-_MOST_WORDS = 1_024
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """The end of a phrase in the tree: the symbols it stands for, and what those of its words must look like that may not stand anyhow."""
 
     symbols: frozenset[str]
     joints: frozenset[str]  # of the lists with patterns that cannot match without one of the symbols
-    looks: tuple[tuple[int, Fitting], ...]  # which word of the phrase, from 0, and what fits there
+    looks: tuple[tuple[int, Remembered[bool]], ...]  # which word of the phrase, from 0, and whether a word fits there
 
 
 Node = tuple[tuple[Leaf, ...], dict[str, "Node"]]  # the phrases that end here, and where they go on, by the next stem

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.news.matcher import EMPTY, LOOKALIKE, Fitting, Index, Leaf, Look, Node, Pattern, PhraseError, Phrases
-from bot.news.words import stem
+from bot.news.matcher import EMPTY, LOOKALIKE, Index, Leaf, Look, Node, Pattern, PhraseError, Phrases
+from bot.news.words import Remembered, stem
 
 _GAPS = {"..": 5, "...": 10_000}
+_MOST_FORMS = 1_024  # of one word of a phrase: few are met, and those again and again
 
 
 @dataclass(slots=True)
@@ -194,7 +195,7 @@ def _close(grown: _Grown, joints: Mapping[str, Iterable[str]]) -> Node:
         Leaf(
             frozenset(symbols),
             frozenset(joint for symbol in symbols for joint in joints.get(symbol, ())),
-            tuple((look.place, Fitting(look)) for look in looks),
+            tuple((look.place, Remembered(look.fits, _MOST_FORMS)) for look in looks),
         )
         for looks, symbols in grown.ends.items()
     )

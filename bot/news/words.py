@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+T = TypeVar("T")
 SENTENCE_END = "\0"  # stands in `stems` where a sentence ends; no word has this stem
 NOTHING = "\1"  # stands in `stems` for the point of an abbreviation
 
@@ -19,16 +22,17 @@ _SPECIAL = {"cheque": "check", "programme": "program", "women": "woman", "men": 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as words and sentence ends. `raw`, `stems` and `sentences` run in parallel."""
+    """A text as words and sentence ends. `raw`, `stems` and `sentences` run in parallel.
+
+    `parts` is the text in pieces: what stands before the first word, that word, what stands before the second, and so on to the end.
+    """
 
     text: str  # title, line break, text
     raw: list[str]
     stems: list[str]
     sentences: list[int]  # number of the sentence a word stands in
     title_end: int  # words before this index belong to the title
-    parts: list[
-        str
-    ]  # the text in pieces: what stands before the first word, the word, what stands before the next, and so on
+    parts: list[str]
 
     def span(self, word: int) -> tuple[int, int]:
         """Where a word begins and ends in `text`."""
@@ -60,18 +64,21 @@ def stem(word: str) -> str:
     return word
 
 
-class _Stems(dict[str, str]):
-    """Stems by word, made when first asked for. A plain table is read faster than a cache that keeps an order; a full one begins anew."""
+class Remembered(dict[str, T]):
+    """What `find` gives for a word, asked once. A plain table is read faster than a cache with an order; a full one begins anew."""
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_STEMS:
+    def __init__(self, find: Callable[[str], T], most: int) -> None:
+        super().__init__()
+        self.find, self.most = find, most
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= self.most:
             self.clear()
-        self[word] = found = stem(word)
+        self[word] = found = self.find(word)
         return found
 
 
-_MOST_STEMS = 65_536
-_stem_of = _Stems().__getitem__
+_stem_of = Remembered(stem, 65_536).__getitem__
 
 
 def _without_ending(word: str) -> str:

@@ -16,7 +16,8 @@ def test_a_suggestion_taken_before_its_list_is_there_is_sent_though_the_person_w
     visitor.choose_command("issue summary")
     visitor.field("issue").send_keys("talks", Keys.ENTER, Keys.TAB)
     visitor.send()
-    visitor.message("Talks and contracts: the last 7 days", PRIVATE)
+    answer = visitor.message("Talks and contracts: the last 7 days", PRIVATE)
+    assert "You used /issue summary" in answer.text
 
 
 def test_a_press_counts_though_the_list_that_closes_under_it_moves_what_is_pressed(visitor: Visitor) -> None:
@@ -26,3 +27,4 @@ def test_a_press_counts_though_the_list_that_closes_under_it_moves_what_is_press
     visitor.wait(lambda: visitor.all(".command-form [role=option]"), "suggestions")
     visitor.click_on("[aria-label='Leave /news search']")
     visitor.wait(visitor.all("#command-field")[0].is_displayed, "the command to be left")
+    assert not visitor.all("#command-name")

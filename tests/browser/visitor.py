@@ -6,6 +6,7 @@ import io
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -79,11 +80,14 @@ class Visitor:
 
     def having(self, *words: str) -> list[WebElement]:
         """The messages that have all these words. They are read again if the page draws one anew meanwhile."""
-        while True:
-            try:
-                return [one for one in self.messages if all(word in one.text for word in words)]
-            except StaleElementReferenceException:
-                continue
+
+        def found() -> list[WebElement]:
+            return [one for one in self.messages if all(word in one.text for word in words)]
+
+        for _ in range(9):
+            with suppress(StaleElementReferenceException):
+                return found()
+        return found()
 
     def newest(self, *words: str) -> WebElement:
         """The newest of them. Raises IndexError."""

@@ -60,6 +60,61 @@ def test_words_of_time_are_found_where_they_would_be_if_every_place_were_tried(l
     assert [found.span() for found in matches(low)] == [found.span() for found in everywhere.finditer(low)]
 
 
+HEDGES = "more than;just over;well over;over;about;around;roughly;nearly;almost;less than;some;at least;up to"
+BEFORE_A_WEEKDAY = (
+    "this past;this coming;this upcoming;the past;the coming;last;next;this;past;coming;the following;following;the previous;previous;"
+    "a recent;every;each;most"
+)
+BEFORE_A_STRETCH = (
+    "later this;earlier this;late this;early this;early next;late next;late last;early last;this past;this coming;the coming;last;next;"
+    "this;over the;through the;throughout the;into the;during the;the"
+)
+MONTHS = "january february march april may june july august september october november december jan feb sept dec"
+BEGINNINGS = [
+    *(f"{hedge} 90 days ago" for hedge in HEDGES.split(";")),
+    *(
+        f"{number} days ago"
+        for number in ["one", "two", "nine", "eleven", "nineteen", "twenty", "thirty-two", "ninety", "3", "100"]
+    ),
+    *(f"{number} day" for number in ["1st", "2nd", "third", "tenth", "eleventh", "twentieth", "hundredth"]),
+    *("one hundred days ago", "a hundred days ago", "a week ago", "an full year ago", "a short month ago"),
+    *(f"{before} monday" for before in BEFORE_A_WEEKDAY.split(";")),
+    *(f"{day}day" for day in ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun", "[mon"]),
+    *(f"{before} week" for before in BEFORE_A_STRETCH.split(";")),
+    *(f"{month} 3" for month in MONTHS.split()),
+    *(f"3 {month}" for month in MONTHS.split()),
+    *(
+        f"{part} june"
+        for part in [
+            "early",
+            "mid",
+            "late",
+            "middle of",
+            "end of",
+            "beginning of",
+            "start of",
+            "later in",
+            "earlier in",
+        ]
+    ),
+    *(
+        f"{just} 10 p.m. pt"
+        for just in ["just after", "shortly before", "right after", "soon after", "past", "before", "after"]
+    ),
+    *("midnight", "noon", "midday", "12 noon", "10:30", "2026-11-02", "8/14/26", "day 100", "day number nine"),
+    *("the day before yesterday", "the day after tomorrow", "today", "tonight", "tomorrow", "yesterday", "last night"),
+    *("this morning", "this afternoon", "this evening"),
+]
+
+
+@pytest.mark.parametrize("low", BEGINNINGS)
+def test_every_beginning_of_a_word_of_time_is_looked_for(low: str) -> None:
+    text = f"they met {low} in the city"
+    found = WORD.match(text, len("they met "))
+    assert found is not None
+    assert [match.span() for match in matches(text)][:1] == [found.span()]
+
+
 def test_a_group_that_begins_an_alternative_is_written_out() -> None:
     pattern = re.compile(any_of(r"(?:re)?published (?:in|by)|(?:is|(?:wa|wer)e?s?) up") + r"\b")
     texts = ("published in", "republished by", "is up", "was up", "weres up", "up", "unpublished in")
